@@ -1,0 +1,58 @@
+// The class that every charm extends.
+
+import type { EventHost } from '../events/host.ts';
+import type { Framework } from '../framework/framework.ts';
+import { OpsObject } from '../framework/object.ts';
+import type { CharmMeta } from '../meta/charm-meta.ts';
+import type { MetaSource } from '../meta/source.ts';
+import type { ConfigOf } from '../meta/types.ts';
+import type { Model } from '../model/model.ts';
+import type { OwnApplication } from '../model/own-application.ts';
+import type { OwnUnit } from '../model/own-unit.ts';
+import type { Operation } from '../operations/operation.ts';
+import { CharmEvents } from './charm-events.ts';
+
+/** The framework that a charm's constructor is given. */
+export type CharmFramework = Framework<EventHost>;
+
+/**
+ * A charm. Its constructor observes events; its handlers do the work.
+ *
+ * Extend the `CharmBase` that `charmed types` writes into `src/charm.gen.ts`, which knows the charm's own metadata. This one works
+ * too, loosely typed.
+ */
+export class CharmBase<M extends MetaSource = MetaSource> extends OpsObject<EventHost> {
+  readonly on: CharmEvents<M>;
+  readonly model: Model<M>;
+  readonly unit: OwnUnit<M>;
+  readonly app: OwnApplication;
+  readonly meta: CharmMeta;
+
+  constructor(framework: CharmFramework) {
+    super(framework, 'charm');
+    const { model, backend } = framework.host;
+    this.model = model;
+    this.unit = this.model.unit;
+    this.app = this.model.app;
+    this.meta = backend.meta;
+    this.on = new CharmEvents<M>(backend.meta);
+  }
+
+  /** Absolute path of the unpacked charm. */
+  get charmDir(): string {
+    return this.framework.host.backend.context.charmDir;
+  }
+
+  /** The application's configuration, with defaults filled in. Read once in a dispatch. */
+  config(): Operation<ConfigOf<M>> {
+    return this.model.config();
+  }
+}
+
+/** A charm's class, as `main` takes it. */
+export interface CharmClass {
+  readonly name: string;
+  /** What `charmed types` writes; without it the metadata is read from the charm's files. */
+  readonly meta?: MetaSource;
+  new (framework: CharmFramework): OpsObject<EventHost>;
+}

@@ -1,0 +1,98 @@
+// `this.on`: the events that a charm can observe, as far as its metadata declares them.
+
+import { actionType, type ActionEvent } from '../events/action.ts';
+import { bound } from '../events/bound.ts';
+import { collectStatusTypes, type CollectStatusEvent } from '../events/collect-status.ts';
+import {
+  lifecycleTypes,
+  type ConfigChangedEvent,
+  type InstallEvent,
+  type LeaderElectedEvent,
+  type RemoveEvent,
+  type StartEvent,
+  type StopEvent,
+  type UpdateStatusEvent,
+  type UpgradeCharmEvent,
+} from '../events/lifecycle.ts';
+import {
+  relationTypes,
+  type RelationBrokenEvent,
+  type RelationChangedEvent,
+  type RelationCreatedEvent,
+  type RelationDepartedEvent,
+  type RelationJoinedEvent,
+} from '../events/relation.ts';
+import type { CharmEvent } from '../events/type.ts';
+import { pebbleReadyType, type PebbleReadyEvent } from '../events/workload.ts';
+import { OpsError } from '../errors.ts';
+import type { CharmMeta } from '../meta/charm-meta.ts';
+import type { MetaSource } from '../meta/source.ts';
+import type { ActionName, ContainerName, RelationName } from '../meta/types.ts';
+
+/** The events of one endpoint. */
+export interface RelationEvents {
+  readonly created: CharmEvent<RelationCreatedEvent>;
+  readonly joined: CharmEvent<RelationJoinedEvent>;
+  readonly changed: CharmEvent<RelationChangedEvent>;
+  readonly departed: CharmEvent<RelationDepartedEvent>;
+  readonly broken: CharmEvent<RelationBrokenEvent>;
+}
+
+/** The events of one workload container. */
+export interface ContainerEvents {
+  readonly pebbleReady: CharmEvent<PebbleReadyEvent>;
+}
+
+export class CharmEvents<M extends MetaSource = MetaSource> {
+  readonly install: CharmEvent<InstallEvent> = bound('install', lifecycleTypes.install);
+  readonly start: CharmEvent<StartEvent> = bound('start', lifecycleTypes.start);
+  readonly stop: CharmEvent<StopEvent> = bound('stop', lifecycleTypes.stop);
+  readonly remove: CharmEvent<RemoveEvent> = bound('remove', lifecycleTypes.remove);
+  readonly configChanged: CharmEvent<ConfigChangedEvent> = bound('config-changed', lifecycleTypes['config-changed']);
+  readonly updateStatus: CharmEvent<UpdateStatusEvent> = bound('update-status', lifecycleTypes['update-status']);
+  readonly upgradeCharm: CharmEvent<UpgradeCharmEvent> = bound('upgrade-charm', lifecycleTypes['upgrade-charm']);
+  readonly leaderElected: CharmEvent<LeaderElectedEvent> = bound('leader-elected', lifecycleTypes['leader-elected']);
+  /** Runs at the end of a dispatch of the leader. */
+  readonly collectAppStatus: CharmEvent<CollectStatusEvent> = collectStatus('collect-app-status');
+  /** Runs at the end of every dispatch. */
+  readonly collectUnitStatus: CharmEvent<CollectStatusEvent> = collectStatus('collect-unit-status');
+  readonly #meta: CharmMeta;
+
+  constructor(meta: CharmMeta) {
+    this.#meta = meta;
+  }
+
+  /** The events of an endpoint. @throws OpsError `unknown-event` when the metadata declares no such endpoint. */
+  relation(name: RelationName<M>): RelationEvents {
+    requireDeclared(this.#meta.relations, 'endpoint', name);
+    return {
+      created: bound(`${name}-relation-created`, relationTypes.created),
+      joined: bound(`${name}-relation-joined`, relationTypes.joined),
+      changed: bound(`${name}-relation-changed`, relationTypes.changed),
+      departed: bound(`${name}-relation-departed`, relationTypes.departed),
+      broken: bound(`${name}-relation-broken`, relationTypes.broken),
+    };
+  }
+
+  /** The events of a workload container. @throws OpsError `unknown-event` when the metadata declares no such container. */
+  container(name: ContainerName<M>): ContainerEvents {
+    requireDeclared(this.#meta.containers, 'container', name);
+    return { pebbleReady: bound(`${name}-pebble-ready`, pebbleReadyType) };
+  }
+
+  /** An action. @throws OpsError `unknown-event` when the metadata declares no such action. */
+  action<A extends ActionName<M>>(name: A): CharmEvent<ActionEvent<M, A>> {
+    requireDeclared(this.#meta.actions, 'action', name);
+    return bound(`${name}-action`, actionType) as CharmEvent<ActionEvent<M, A>>;
+  }
+}
+
+function collectStatus(kind: 'collect-app-status' | 'collect-unit-status'): CharmEvent<CollectStatusEvent> {
+  return bound(kind, collectStatusTypes[kind]);
+}
+
+function requireDeclared(declared: ReadonlyMap<string, unknown>, what: string, name: string): void {
+  if (declared.has(name)) return;
+  const known = [...declared.keys()].join(', ') || 'none';
+  throw new OpsError('unknown-event', `cannot observe ${what} ${name}: the charm's metadata declares ${known}`);
+}

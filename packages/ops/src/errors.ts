@@ -1,0 +1,18 @@
+// The one base class of what this library throws. Subclasses live beside the code that throws them.
+
+/** Thrown by this library. `code` is stable across releases; messages are not. */
+export class OpsError extends Error {
+  /** A stable, machine-readable name of what went wrong, such as `relation-not-found`. */
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+  }
+}
+
+/** The text of anything thrown, for use inside another message. */
+export function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

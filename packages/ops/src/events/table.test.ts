@@ -1,0 +1,111 @@
+// Every dispatch path and the event that it means.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { jujuContextFrom } from '../juju/context.ts';
+import { charmMetaFrom } from '../meta/charm-meta.ts';
+import { dispatchedEvent, eventKind } from './table.ts';
+
+const meta = charmMetaFrom({
+  name: 'web',
+  requires: {
+    db: { interface: 'sql' },
+    'log-sink': { interface: 'loki' },
+    'a-relation-created': { interface: 'x' },
+    'a-relation': { interface: 'x' },
+    relation: { interface: 'x' },
+    install: { interface: 'x' },
+    my_db: { interface: 'sql' },
+  },
+  peers: { 'db-pebble-ready': { interface: 'x' } },
+  containers: { web: null, 'web-side-car': null, 'db-relation-changed': null },
+  actions: { backup: {}, 'get-admin-password': {}, install: {}, 'db-relation-created': {} },
+});
+
+function dispatched(path: string, environment: Record<string, string> = {}) {
+  const found = dispatchedEvent(jujuContextFrom({ JUJU_DISPATCH_PATH: path, ...environment }), meta);
+  return found && { emitter: found.event.emitter, kind: found.event.kind, type: found.event.type.name };
+}
+
+test('each dispatch path has its event', () => {
+  const expected: readonly (readonly [path: string, kind: string, type: string])[] = [
+    ['hooks/install', 'install', 'InstallEvent'],
+    ['hooks/start', 'start', 'StartEvent'],
+    ['hooks/stop', 'stop', 'StopEvent'],
+    ['hooks/remove', 'remove', 'RemoveEvent'],
+    ['hooks/config-changed', 'config-changed', 'ConfigChangedEvent'],
+    ['hooks/update-status', 'update-status', 'UpdateStatusEvent'],
+    ['hooks/upgrade-charm', 'upgrade-charm', 'UpgradeCharmEvent'],
+    ['hooks/leader-elected', 'leader-elected', 'LeaderElectedEvent'],
+    ['hooks/db-relation-created', 'db-relation-created', 'RelationCreatedEvent'],
+    ['hooks/db-relation-joined', 'db-relation-joined', 'RelationJoinedEvent'],
+    ['hooks/db-relation-changed', 'db-relation-changed', 'RelationChangedEvent'],
+    ['hooks/db-relation-departed', 'db-relation-departed', 'RelationDepartedEvent'],
+    ['hooks/db-relation-broken', 'db-relation-broken', 'RelationBrokenEvent'],
+    ['hooks/log-sink-relation-changed', 'log-sink-relation-changed', 'RelationChangedEvent'],
+    ['hooks/my_db-relation-changed', 'my_db-relation-changed', 'RelationChangedEvent'],
+    ['hooks/a-relation-created-relation-created', 'a-relation-created-relation-created', 'RelationCreatedEvent'],
+    ['hooks/a-relation-created-relation-broken', 'a-relation-created-relation-broken', 'RelationBrokenEvent'],
+    ['hooks/a-relation-relation-created', 'a-relation-relation-created', 'RelationCreatedEvent'],
+    ['hooks/relation-relation-joined', 'relation-relation-joined', 'RelationJoinedEvent'],
+    ['hooks/install-relation-joined', 'install-relation-joined', 'RelationJoinedEvent'],
+    ['hooks/db-pebble-ready-relation-changed', 'db-pebble-ready-relation-changed', 'RelationChangedEvent'],
+    ['hooks/web-pebble-ready', 'web-pebble-ready', 'PebbleReadyEvent'],
+    ['hooks/web-side-car-pebble-ready', 'web-side-car-pebble-ready', 'PebbleReadyEvent'],
+    ['hooks/db-relation-changed-pebble-ready', 'db-relation-changed-pebble-ready', 'PebbleReadyEvent'],
+    ['actions/backup', 'backup-action', 'ActionEvent'],
+    ['actions/get-admin-password', 'get-admin-password-action', 'ActionEvent'],
+    ['actions/install', 'install-action', 'ActionEvent'],
+    ['actions/db-relation-created', 'db-relation-created-action', 'ActionEvent'],
+  ];
+  for (const [path, kind, type] of expected) {
+    assert.deepEqual(dispatched(path), { emitter: 'charm/on', kind, type }, path);
+  }
+});
+
+test('what the charm does not declare, or Juju never sends, is no event', () => {
+  const unknown = [
+    '',
+    'install',
+    'hooks/',
+    'hooks/leader-deposed',
+    'hooks/cache-relation-created',
+    'hooks/-relation-created',
+    'hooks/a-relation-created',
+    'hooks/db-relation-moved',
+    'hooks/db-relation-created-extra',
+    'hooks/sidecar-pebble-ready',
+    'hooks/collect-unit-status',
+    'hooks/backup-action',
+    'actions/restore',
+    'actions/',
+    'actions/config-changed',
+  ];
+  for (const path of unknown) assert.equal(dispatched(path), undefined, path);
+});
+
+test('the name of an event follows the path, known or not', () => {
+  assert.equal(eventKind('hooks/collect-metrics'), 'collect-metrics');
+  assert.equal(eventKind('actions/restore'), 'restore-action');
+  assert.equal(eventKind(''), '');
+});
+
+function snapshotOf(path: string, environment: Record<string, string>) {
+  return dispatchedEvent(jujuContextFrom({ JUJU_DISPATCH_PATH: path, ...environment }), meta)?.snapshot;
+}
+
+test('a snapshot holds what the environment says, under the keys of ops', () => {
+  const relation = { JUJU_RELATION: 'db', JUJU_RELATION_ID: 'db:7', JUJU_REMOTE_APP: 'sql' };
+  assert.deepEqual(snapshotOf('hooks/db-relation-created', relation), {
+    relation_name: 'db',
+    relation_id: 7,
+    app_name: 'sql',
+  });
+  assert.deepEqual(
+    snapshotOf('hooks/db-relation-departed', { ...relation, JUJU_REMOTE_UNIT: 'sql/1', JUJU_DEPARTING_UNIT: 'web/0' }),
+    { relation_name: 'db', relation_id: 7, app_name: 'sql', unit_name: 'sql/1', departing_unit: 'web/0' },
+  );
+  assert.deepEqual(snapshotOf('hooks/web-pebble-ready', { JUJU_WORKLOAD_NAME: 'web' }), { container_name: 'web' });
+  assert.deepEqual(snapshotOf('actions/backup', { JUJU_ACTION_UUID: '4' }), { id: '4' });
+  assert.deepEqual(snapshotOf('hooks/config-changed', relation), {});
+});

@@ -1,0 +1,70 @@
+// From what Juju dispatches to the event that it means.
+
+import type { EventBase } from '../framework/event.ts';
+import type { JsonObject } from '../framework/json.ts';
+import type { JujuContext } from '../juju/context.ts';
+import type { CharmMeta } from '../meta/charm-meta.ts';
+import { actionSnapshot, actionType } from './action.ts';
+import { lifecycleTypes } from './lifecycle.ts';
+import { relationSnapshot, relationTypes } from './relation.ts';
+import { bound } from './bound.ts';
+import type { CharmEvent, CharmEventType } from './type.ts';
+import { pebbleReadyType, workloadSnapshot } from './workload.ts';
+
+export interface JujuEvent {
+  readonly event: CharmEvent<EventBase>;
+  readonly snapshot: JsonObject;
+}
+
+interface Row {
+  /** Matches the dispatch path; the first group, if any, is the name of an entity. */
+  readonly path: RegExp;
+  readonly type: CharmEventType<EventBase>;
+  /** The names that the charm declares for it. */
+  readonly declared?: (meta: CharmMeta) => { has(name: string): boolean };
+  readonly snapshot: (context: JujuContext) => JsonObject;
+}
+
+const TABLE: readonly Row[] = [
+  ...Object.entries(lifecycleTypes).map(([hook, type]) => ({
+    path: new RegExp(`^hooks/${hook}$`),
+    type,
+    snapshot: () => ({}),
+  })),
+  ...Object.entries(relationTypes).map(([what, type]) => ({
+    path: new RegExp(`^hooks/(.+)-relation-${what}$`),
+    type,
+    declared: (meta: CharmMeta) => meta.relations,
+    snapshot: relationSnapshot,
+  })),
+  {
+    path: /^hooks\/(.+)-pebble-ready$/,
+    type: pebbleReadyType,
+    declared: (meta) => meta.containers,
+    snapshot: workloadSnapshot,
+  },
+  {
+    path: /^actions\/(.+)$/,
+    type: actionType,
+    declared: (meta) => meta.actions,
+    snapshot: actionSnapshot,
+  },
+];
+
+/** The event that Juju dispatches, or `undefined` if it is one that this charm does not know. */
+export function dispatchedEvent(context: JujuContext, meta: CharmMeta): JujuEvent | undefined {
+  for (const { path, type, declared, snapshot } of TABLE) {
+    const match = path.exec(context.dispatchPath);
+    if (!match) continue;
+    const [, name] = match;
+    if (name !== undefined && declared && !declared(meta).has(name)) continue;
+    return { event: bound(eventKind(context.dispatchPath), type), snapshot: snapshot(context) };
+  }
+  return undefined;
+}
+
+/** The name of an event: that of the hook, or `<action>-action`. */
+export function eventKind(dispatchPath: string): string {
+  const name = dispatchPath.slice(dispatchPath.lastIndexOf('/') + 1);
+  return dispatchPath.startsWith('actions/') ? `${name}-action` : name;
+}

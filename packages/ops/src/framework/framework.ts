@@ -1,0 +1,171 @@
+// Delivers events to the handlers that observe them, and keeps what they defer.
+
+import { OpsError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import { Scope, type ForgottenOperation } from '../operations/scope.ts';
+import type { BoundEvent, EventBase } from './event.ts';
+import type { JsonObject } from './json.ts';
+import { Notices } from './notices.ts';
+import { Observers, type Observer } from './observers.ts';
+import { StoredStates } from './stored-states.ts';
+import type { Notice, StoreContents } from './store.ts';
+
+export interface ObserveOptions {
+  /** Names the handler in the store, in place of the function's own name. */
+  readonly id?: string;
+}
+
+export interface FrameworkOptions<Host> {
+  /** What the charm is made from: its model, metadata and context. */
+  readonly host: Host;
+  readonly stored: StoreContents;
+  readonly logger: Logger;
+  /** Class name of the charm, as tools that read the log expect it. */
+  readonly charmName: string;
+  readonly signal: AbortSignal;
+  /** Told of work that a handler started and did not await. */
+  readonly onForgotten: (handler: string, forgotten: readonly ForgottenOperation[]) => void;
+}
+
+export class Framework<Host> {
+  readonly host: Host;
+  readonly logger: Logger;
+  readonly #options: FrameworkOptions<Host>;
+  readonly #objects = new Set<string>();
+  readonly #observers = new Observers<Host>();
+  readonly #notices: Notices;
+  readonly #states: StoredStates;
+  #running: string | undefined;
+
+  constructor(options: FrameworkOptions<Host>) {
+    this.host = options.host;
+    this.logger = options.logger;
+    this.#options = options;
+    this.#notices = new Notices(options.stored.notices);
+    this.#states = new StoredStates(options.stored.states);
+  }
+
+  /** The handler that runs now, such as `charm.#onStart for start`, if one does. */
+  get running(): string | undefined {
+    return this.#running;
+  }
+
+  /** @throws OpsError `duplicate-object` when the handle is taken. */
+  register(handle: string): void {
+    if (this.#objects.has(handle)) {
+      throw new OpsError('duplicate-object', `cannot create a second object with the handle ${handle}`);
+    }
+    this.#objects.add(handle);
+  }
+
+  observe<E extends EventBase>(
+    event: BoundEvent<E, Host>,
+    object: { readonly handle: string },
+    handler: (event: E) => void | Promise<void>,
+    options: ObserveOptions,
+  ): void {
+    const name = options.id ?? handler.name;
+    if (name === '') {
+      throw new OpsError(
+        'anonymous-handler',
+        `cannot observe ${event.kind}: the handler has no name. Use a method, or give it an id: observe(event, handler, { id }).`,
+      );
+    }
+    const call = (delivered: EventBase) => handler.call(object, delivered as E);
+    this.#observers.add({ event, handle: object.handle, name, call }, handler);
+  }
+
+  observes(event: { readonly emitter: string; readonly kind: string }): boolean {
+    return this.#observers.of(event).length > 0;
+  }
+
+  storedState(handle: string, defaults: JsonObject): JsonObject {
+    return this.#states.open(handle, defaults);
+  }
+
+  /** Delivers an event to everyone who observes it, but not to those for whom an equal one already waits. */
+  async emit(event: { readonly emitter: string; readonly kind: string }, snapshot: JsonObject = {}): Promise<void> {
+    const sequence = this.#notices.nextSequence();
+    for (const observer of this.#observers.of(event)) {
+      const notice: Notice = {
+        sequence,
+        emitter: event.emitter,
+        kind: event.kind,
+        observer: observer.handle,
+        handler: observer.name,
+        snapshot,
+      };
+      if (this.#notices.has(notice)) {
+        const path = this.#path(notice);
+        this.logger.log(
+          'INFO',
+          `Skipping notice (${path}/${notice.observer}/${notice.handler}) - already in the queue.`,
+        );
+      } else if (await this.#deliver(notice, observer)) {
+        this.#notices.add(notice);
+      }
+    }
+  }
+
+  /** Delivers what earlier dispatches deferred, oldest first. */
+  async reemit(): Promise<void> {
+    const notices = this.#notices.all();
+    for (const [index, notice] of notices.entries()) {
+      const observer = this.#observers.find(notice);
+      if (observer) {
+        const event = this.#describe(notice, observer);
+        const position = `${index + 1} of ${notices.length}`;
+        this.logger.log('DEBUG', `Re-emitting deferred event ${event} (${position} in queue).`);
+        if (!(await this.#deliver(notice, observer))) this.#notices.remove(notice);
+      } else {
+        const path = this.#path(notice);
+        this.logger.log(
+          'WARNING',
+          `Dropping deferred event ${path}: ${notice.observer} has no handler ${notice.handler}.`,
+        );
+        this.#notices.remove(notice);
+      }
+    }
+  }
+
+  /** What is to be stored at the end of the dispatch; `undefined` when nothing changed. */
+  changes(): StoreContents | undefined {
+    const states = this.#states.changes();
+    if (!states && !this.#notices.changed) return undefined;
+    return { notices: this.#notices.all(), states: states ?? this.#options.stored.states };
+  }
+
+  // Whether the handler deferred the event.
+  async #deliver(notice: Notice, observer: Observer<Host>): Promise<boolean> {
+    const handler = `${notice.observer}.${notice.handler} for ${notice.kind}`;
+    const event = await observer.event.type.create(
+      {
+        kind: notice.kind,
+        signal: this.#options.signal,
+        deferrable: observer.event.type.deferrable,
+        onDefer: () => this.logger.log('DEBUG', `Deferring ${this.#describe(notice, observer)}.`),
+      },
+      notice.snapshot,
+      this.host,
+    );
+    const outer = this.#running;
+    this.#running = handler;
+    try {
+      const forgotten = await new Scope(handler).run(() => observer.call(event));
+      if (forgotten.length > 0) this.#options.onForgotten(handler, forgotten);
+    } finally {
+      this.#running = outer;
+    }
+    return event.deferred;
+  }
+
+  #describe(notice: Notice, observer: Observer<Host>): string {
+    return `<${observer.event.type.name} via ${this.#path(notice)}>`;
+  }
+
+  // As ops writes it, since tools match these lines: Charm/on/config_changed[3].
+  #path(notice: Notice): string {
+    const emitter = notice.emitter.replace(/^charm(?=\/|$)/, this.#options.charmName);
+    return `${emitter}/${notice.kind.replaceAll('-', '_')}[${notice.sequence}]`;
+  }
+}

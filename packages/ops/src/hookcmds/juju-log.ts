@@ -1,0 +1,74 @@
+// The logger of a dispatch: messages go to juju-log, one after another, beside the charm's own commands.
+
+import type { Logger, LogLevel } from '../log.ts';
+import { jujuLog, jujuLogArgs } from './log.ts';
+import type { HookRunner } from './runner.ts';
+
+/** One argument of a process holds 131,071 bytes on Linux; a UTF-16 unit takes up to three in UTF-8. */
+const MAX_UNITS = Math.floor(131_071 / 3);
+
+interface Line {
+  readonly level: LogLevel;
+  readonly message: string;
+}
+
+export class JujuLog implements Logger {
+  readonly #runner: HookRunner;
+  readonly #unsent: Line[] = [];
+  #sending: Promise<void> | undefined;
+
+  constructor(runner: HookRunner) {
+    this.#runner = runner;
+  }
+
+  log(level: LogLevel, message: string): void {
+    this.#unsent.push(...linesOf(level, message));
+    this.#sending ??= this.#send();
+  }
+
+  /** Returns when everything logged so far has been acknowledged. */
+  async flush(): Promise<void> {
+    while (this.#sending) await this.#sending;
+  }
+
+  /** Writes what was not sent yet, when the process ends and nothing asynchronous runs any more. */
+  flushSync(): void {
+    for (const { level, message } of this.#unsent.splice(0)) {
+      this.#runner.runSync?.('juju-log', jujuLogArgs(level, message));
+    }
+  }
+
+  // A line that cannot be delivered is dropped: the dispatch goes on, and what broke the log breaks its next command too.
+  async #send(): Promise<void> {
+    for (let [line] = this.#unsent; line; [line] = this.#unsent) {
+      const { level, message } = line;
+      const sent = () => this.#forget(line);
+      await jujuLog(this.#runner, level, message, { onStart: sent }).catch(() => undefined);
+      sent();
+    }
+    this.#sending = undefined;
+  }
+
+  // A line counts as unsent until its command's turn comes: if the process ends before, flushSync writes it.
+  #forget(line: Line | undefined): void {
+    if (this.#unsent[0] === line) this.#unsent.shift();
+  }
+}
+
+function linesOf(level: LogLevel, message: string): readonly Line[] {
+  const parts = split(message);
+  if (parts.length === 1) return [{ level, message }];
+  const notice = `The next ${parts.length} lines are one message of ${message.length} characters.`;
+  return [{ level, message: notice }, ...parts.map((part) => ({ level, message: part }))];
+}
+
+function split(message: string): readonly string[] {
+  if (message.length <= MAX_UNITS) return [message];
+  const end = isHighSurrogate(message, MAX_UNITS - 1) ? MAX_UNITS - 1 : MAX_UNITS;
+  return [message.slice(0, end), ...split(message.slice(end))];
+}
+
+function isHighSurrogate(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index);
+  return unit >= 0xd800 && unit < 0xdc00;
+}

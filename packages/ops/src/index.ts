@@ -1,0 +1,69 @@
+// Everything that a charm is written with. A charm is a class that extends `CharmBase`, observes events in its constructor, and is
+// handed to `main`; its model (`this.model`, `this.unit`, `this.app`) reads and changes what Juju knows of it.
+
+export { main } from './main.ts';
+export { CharmBase, type CharmClass, type CharmFramework as Framework } from './charm/charm-base.ts';
+export { CharmEvents, type ContainerEvents, type RelationEvents } from './charm/charm-events.ts';
+
+export { ActionEvent } from './events/action.ts';
+export { CollectStatusEvent } from './events/collect-status.ts';
+export {
+  ConfigChangedEvent,
+  InstallEvent,
+  LeaderElectedEvent,
+  LifecycleEvent,
+  RemoveEvent,
+  StartEvent,
+  StopEvent,
+  UpdateStatusEvent,
+  UpgradeCharmEvent,
+} from './events/lifecycle.ts';
+export {
+  RelationBrokenEvent,
+  RelationChangedEvent,
+  RelationCreatedEvent,
+  RelationDepartedEvent,
+  RelationEvent,
+  RelationJoinedEvent,
+} from './events/relation.ts';
+export { PebbleReadyEvent, WorkloadEvent } from './events/workload.ts';
+export type { CharmEvent } from './events/type.ts';
+
+export { EventBase } from './framework/event.ts';
+export type { ObserveOptions } from './framework/framework.ts';
+export type { JsonObject, JsonValue } from './framework/json.ts';
+export { OpsObject, type Storable } from './framework/object.ts';
+
+export type { ActionResult } from './model/action.ts';
+export type { Binding } from './model/binding.ts';
+export { Container } from './model/container.ts';
+export { Application, Unit } from './model/entity.ts';
+export { ModelError, RelationDataAccessError, TooManyRelatedAppsError, ValidationError } from './model/errors.ts';
+export { Model } from './model/model.ts';
+export { OwnApplication } from './model/own-application.ts';
+export { OwnUnit } from './model/own-unit.ts';
+export type { Port } from './model/port.ts';
+export { OwnRelationData, RelationData, type Settings } from './model/relation-data.ts';
+export { Relation } from './model/relation.ts';
+export type { StandardSchema } from './model/standard-schema.ts';
+export {
+  ActiveStatus,
+  BlockedStatus,
+  ErrorStatus,
+  MaintenanceStatus,
+  StatusBase,
+  UnknownStatus,
+  WaitingStatus,
+  type StatusName,
+} from './model/status.ts';
+
+export { JujuVersion } from './juju/version.ts';
+export type { JujuContext } from './juju/context.ts';
+export type { CharmMeta, RelationMeta, RelationRole } from './meta/charm-meta.ts';
+export type { MetaSource } from './meta/source.ts';
+export type { ActionName, ActionParams, BindingName, ConfigOf, ContainerName, RelationName } from './meta/types.ts';
+
+export { HookCommandError } from './hookcmds/command.ts';
+export { OpsError } from './errors.ts';
+export type { LogLevel, Logger } from './log.ts';
+export type { Operation } from './operations/operation.ts';

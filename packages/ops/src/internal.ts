@@ -1,0 +1,11 @@
+// The door for our own packages: what sim, sandbox and cli need and charms do not.
+
+export { OpsError, reasonOf } from './errors.ts';
+export type { HookCommandOptions, HookCommandResult, HookRunner } from './hookcmds/runner.ts';
+export type { MetaSource, OptionSource } from './meta/source.ts';
+export { agentSocketRunner, type AgentSocketOptions } from './io/agent-socket/runner.ts';
+export { GobReader } from './io/agent-socket/gob/reader.ts';
+export type { GobRecord } from './io/agent-socket/gob/types.ts';
+export { GobWriter } from './io/agent-socket/gob/writer.ts';
+export type { CommandRequest } from './io/agent-socket/rpc.ts';
+export * as rpc from './io/agent-socket/rpc.ts';

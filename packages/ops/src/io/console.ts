@@ -1,0 +1,19 @@
+// `console.*` goes to the unit's log while a charm runs: whatever a library prints is then found where operators look.
+
+import { format } from 'node:util';
+import type { Logger, LogLevel } from '../log.ts';
+
+const LEVELS: Readonly<Record<'debug' | 'log' | 'info' | 'warn' | 'error' | 'trace', LogLevel>> = {
+  trace: 'TRACE',
+  debug: 'DEBUG',
+  log: 'INFO',
+  info: 'INFO',
+  warn: 'WARNING',
+  error: 'ERROR',
+};
+
+export function captureConsole(target: Console, logger: Logger): void {
+  for (const [method, level] of Object.entries(LEVELS)) {
+    Object.assign(target, { [method]: (...args: unknown[]) => logger.log(level, format(...args)) });
+  }
+}

@@ -1,0 +1,147 @@
+// The store in real files: private, and whole whatever happens while it is written.
+
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DatabaseSync } from 'node:sqlite';
+import { test, type TestContext } from 'node:test';
+import type { Notice, StoreContents } from '../framework/store.ts';
+import { SqliteStore } from './sqlite-store.ts';
+
+function tempFile(t: TestContext): string {
+  const dir = mkdtempSync(join(tmpdir(), 'sqlite-store-'));
+  t.after(() => rmSync(dir, { recursive: true }));
+  return join(dir, 'state.db');
+}
+
+const notice = (sequence: number): Notice => ({
+  sequence,
+  emitter: 'charm/on',
+  kind: 'config-changed',
+  observer: 'charm',
+  handler: '#onConfigChanged',
+  snapshot: { n: sequence, text: 'ä\u0000"' },
+});
+
+const contents = (n: number): StoreContents => ({
+  notices: [notice(3), notice(1), notice(2)],
+  states: new Map([['charm/stored', { n, nested: [{ a: null }] }]]),
+});
+
+async function commit(path: string, value: StoreContents): Promise<void> {
+  const store = new SqliteStore(path);
+  await store.load();
+  await store.commit(value);
+  await store.close();
+}
+
+async function load(path: string): Promise<StoreContents> {
+  const store = new SqliteStore(path);
+  try {
+    return await store.load();
+  } finally {
+    await store.close();
+  }
+}
+
+test('what was committed is there in the next dispatch, in its order', async (t) => {
+  const path = tempFile(t);
+  await commit(path, contents(1));
+  const loaded = await load(path);
+  assert.deepEqual(
+    loaded.notices.map((each) => ({ ...each })),
+    contents(1).notices,
+  );
+  assert.deepEqual(loaded.states, contents(1).states);
+  await commit(path, { notices: [], states: new Map() });
+  assert.deepEqual(await load(path), { notices: [], states: new Map() });
+});
+
+test('a store that nothing was committed to is empty, and makes no file', async (t) => {
+  const path = tempFile(t);
+  assert.deepEqual(await load(path), { notices: [], states: new Map() });
+  assert.equal(existsSync(path), false);
+});
+
+test('the file is private, also if it was not', async (t) => {
+  const path = tempFile(t);
+  writeFileSync(path, '', { mode: 0o644 });
+  await commit(path, contents(1));
+  assert.equal(statSync(path).mode & 0o777, 0o600);
+});
+
+test('a corrupt file is reported, and left as it is', async (t) => {
+  const path = tempFile(t);
+  const garbage = 'this is no database, but long enough to be taken for one. '.repeat(50);
+  writeFileSync(path, garbage);
+  await assert.rejects(load(path), { code: 'store-failed', message: /cannot read store .*state\.db/ });
+  await assert.rejects(new SqliteStore(path).commit(contents(1)), { code: 'store-failed' });
+  assert.equal(readFileSync(path, 'utf8'), garbage);
+});
+
+test('a store of a newer version is reported, and left as it is', async (t) => {
+  const path = tempFile(t);
+  await commit(path, contents(1));
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA user_version = 7');
+  database.close();
+  await assert.rejects(load(path), { code: 'store-too-new', message: /format 7/ });
+  await assert.rejects(new SqliteStore(path).commit(contents(2)), { code: 'store-too-new' });
+});
+
+test('a directory that is not there is reported', async (t) => {
+  const path = join(tempFile(t), 'missing', 'state.db');
+  await assert.rejects(new SqliteStore(path).commit(contents(1)), { code: 'store-failed' });
+});
+
+const STORE = JSON.stringify(new URL('./sqlite-store.ts', import.meta.url).href);
+
+/** A program that loads the store at argv[1] and commits states with a filling of argv[2] bytes, again and again. */
+const COMMITTER = `
+  import { SqliteStore } from ${STORE};
+  const [path, size] = process.argv.slice(1);
+  for (let n = 1; ; n++) {
+    const store = new SqliteStore(path);
+    await store.load();
+    const filling = 'x'.repeat(Number(size));
+    await store.commit({ notices: [], states: new Map([['a', { n, filling }], ['b', { n, filling }]]) });
+    await store.close();
+    if (n === 1) console.log('committed');
+  }
+`;
+const COMMITTER_ARGS = ['--conditions=@charmed/source', '--input-type=module', '--eval', COMMITTER];
+
+test('on a full disk the old contents stay', async (t) => {
+  const path = tempFile(t);
+  await commit(path, contents(1));
+  // The limit is in blocks of 512 bytes: 32 KiB for any file.
+  const limited = 'ulimit -f 64; exec "$@"';
+  const child = spawnSync('sh', ['-c', limited, 'sh', process.execPath, ...COMMITTER_ARGS, path, '200000'], {
+    encoding: 'utf8',
+  });
+  assert.notEqual(child.status, 0);
+  assert.match(child.stderr, /store-failed/);
+  assert.deepEqual((await load(path)).states, contents(1).states);
+});
+
+test('killed at any point of a commit, the store has the old contents or the new', async (t) => {
+  const path = tempFile(t);
+  for (let round = 0; round < 8; round++) {
+    const child = spawn(process.execPath, [...COMMITTER_ARGS, path, '200000'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(child.stdout, 'data');
+    await pause(Math.random() * 25);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const { states } = await load(path);
+    const [a, b] = [states.get('a'), states.get('b')];
+    assert.ok(typeof a?.n === 'number' && a.n >= 1);
+    assert.deepEqual(a, b);
+    assert.equal(a.filling, 'x'.repeat(200_000));
+  }
+});

@@ -1,0 +1,60 @@
+// The entry of a charm: picks the real world for a dispatch, runs it, and sets the exit code.
+
+import type { CharmClass, CharmFramework } from './charm/charm-base.ts';
+import { inCallOrder } from './hookcmds/in-call-order.ts';
+import { JujuLog } from './hookcmds/juju-log.ts';
+import { chooseRunner } from './io/choose-runner.ts';
+import { captureConsole } from './io/console.ts';
+import { readMeta } from './io/meta-files.ts';
+import { ProcessGuard, stackOf } from './io/process-guard.ts';
+import { installSourceMaps } from './io/source-maps.ts';
+import { SqliteStore } from './io/sqlite-store.ts';
+import { unixHttpTransport } from './io/unix-http.ts';
+import { jujuContextFrom } from './juju/context.ts';
+import { run } from './run.ts';
+
+/**
+ * Runs the charm for the event that Juju dispatches, and ends the process. Call it last:
+ *
+ * ```ts
+ * if (import.meta.main) await main(WebCharm);
+ * ```
+ */
+export async function main(charm: CharmClass): Promise<void> {
+  const { env } = process;
+  if (env.CHARMED_SELF_CHECK) {
+    process.stdout.write(`charmed-self-check: ${charm.name}\n`);
+    return;
+  }
+  const context = jujuContextFrom(env);
+  installSourceMaps(context.charmDir);
+  const runner = inCallOrder(await chooseRunner(context, env));
+  const log = new JujuLog(runner);
+  let framework: CharmFramework | undefined;
+  const guard = new ProcessGuard({ log, running: () => framework?.running });
+  captureConsole(console, log);
+  const code = await run(charm, {
+    context,
+    runner,
+    log,
+    store: new SqliteStore(`${context.charmDir}/.charmed-state.db`),
+    clock: performance,
+    pebble: (container) => unixHttpTransport(`${containersDir(env)}/${container}/pebble.socket`),
+    readMeta: () => readMeta(context.charmDir),
+    onCharm: (created) => {
+      framework = created;
+    },
+  }).then(
+    () => 0,
+    (error: unknown) => {
+      log.log('ERROR', stackOf(error));
+      return 1;
+    },
+  );
+  await guard.exit(code, () => runner.close());
+}
+
+/** Where Juju mounts the sockets of a pod's containers; the sandbox, which has no pods, says where it puts them. */
+function containersDir(env: NodeJS.ProcessEnv): string {
+  return env.CHARMED_CONTAINERS_DIR ?? '/charm/containers';
+}

@@ -1,0 +1,68 @@
+// What a charm may name and what its options and parameters hold, inferred from its metadata. With the general `MetaSource` every
+// name is a `string` and every value loosely typed.
+
+import type { MetaSource } from './source.ts';
+
+// A section that is missing counts as empty.
+type Section<M, K extends string> = M extends { readonly [k in K]?: infer S } ? NonNullable<S> : object;
+type NameIn<M, K extends string> = keyof Section<M, K> & string;
+
+/** Endpoints that the charm declares. */
+export type RelationName<M extends MetaSource> = NameIn<M, 'requires'> | NameIn<M, 'provides'> | NameIn<M, 'peers'>;
+export type ContainerName<M extends MetaSource> = NameIn<M, 'containers'>;
+export type ActionName<M extends MetaSource> = NameIn<M, 'actions'>;
+/** What may be bound to a network: an endpoint, or one of `extra-bindings`. */
+export type BindingName<M extends MetaSource> = RelationName<M> | NameIn<M, 'extra-bindings'>;
+
+type Options<M extends MetaSource> = Section<Section<M, 'config'>, 'options'>;
+
+/** The charm's configuration. An option without a default may be `undefined`. */
+export type ConfigOf<M extends MetaSource> = {
+  readonly [K in keyof Options<M> & string]: OptionValue<Options<M>[K]>;
+};
+
+type OptionValue<O> = O extends { readonly default: string | number | boolean }
+  ? OptionType<O>
+  : OptionType<O> | undefined;
+type OptionType<O> = O extends { readonly type: infer T }
+  ? T extends 'int' | 'float'
+    ? number
+    : T extends 'boolean'
+      ? boolean
+      : T extends 'string' | 'secret'
+        ? string
+        : string | number | boolean
+  : string | number | boolean;
+
+/** The parameters of an action, by its JSON schema. Those neither required nor given a default may be missing. */
+export type ActionParams<M extends MetaSource, A extends ActionName<M>> = string extends A
+  ? Readonly<Record<string, unknown>>
+  : PropertiesOf<ParamsOf<Section<M, 'actions'>[A]>, RequiredOf<Section<M, 'actions'>[A]>>;
+
+type ParamsOf<A> = A extends { readonly params: infer P } ? P : object;
+type RequiredOf<A> = A extends { readonly required: readonly (infer R)[] } ? R : never;
+
+type Given<P, R> = {
+  [K in keyof P]: K extends R ? K : P[K] extends { readonly default: unknown } ? K : never;
+}[keyof P];
+type PropertiesOf<P, R> = { readonly [K in Given<P, R>]: SchemaType<P[K]> } & {
+  readonly [K in Exclude<keyof P, Given<P, R>>]?: SchemaType<P[K]>;
+};
+
+type SchemaType<S> = S extends { readonly enum: readonly (infer E)[] }
+  ? E
+  : S extends { readonly type: infer T }
+    ? T extends 'string'
+      ? string
+      : T extends 'integer' | 'number'
+        ? number
+        : T extends 'boolean'
+          ? boolean
+          : T extends 'array'
+            ? readonly (S extends { readonly items: infer I } ? SchemaType<I> : unknown)[]
+            : T extends 'object'
+              ? S extends { readonly properties: infer P }
+                ? PropertiesOf<P, RequiredOf<S>>
+                : Readonly<Record<string, unknown>>
+              : unknown
+    : unknown;

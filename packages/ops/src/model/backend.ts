@@ -1,0 +1,64 @@
+// What all objects of one model share: the runner, the facts of this dispatch, and the cache of what Juju answered in it.
+
+import type { HookRunner } from '../hookcmds/runner.ts';
+import type { JujuContext } from '../juju/context.ts';
+import type { CharmMeta } from '../meta/charm-meta.ts';
+import type { PebbleClient } from '../pebble/client.ts';
+
+/** Milliseconds of a clock that never goes back. */
+export interface Clock {
+  now(): number;
+}
+
+export interface BackendOptions {
+  readonly runner: HookRunner;
+  readonly context: JujuContext;
+  readonly meta: CharmMeta;
+  readonly clock: Clock;
+  readonly pebble: (container: string) => PebbleClient;
+}
+
+export class Backend {
+  readonly runner: HookRunner;
+  readonly context: JujuContext;
+  readonly meta: CharmMeta;
+  readonly clock: Clock;
+  readonly pebble: (container: string) => PebbleClient;
+  readonly #answers = new Map<string, Promise<unknown>>();
+  readonly #turns = new Map<string, Promise<unknown>>();
+
+  constructor(options: BackendOptions) {
+    this.runner = options.runner;
+    this.context = options.context;
+    this.meta = options.meta;
+    this.clock = options.clock;
+    this.pebble = options.pebble;
+  }
+
+  /** Asks once in a dispatch. A failure is not remembered. */
+  cached<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    const known = this.#answers.get(key) as Promise<T> | undefined;
+    if (known) return known;
+    const answer = ask();
+    this.#answers.set(key, answer);
+    answer.catch(() => {
+      if (this.#answers.get(key) === answer) this.#answers.delete(key);
+    });
+    return answer;
+  }
+
+  /** Runs `work` after what was asked earlier of the same thing, so that overlapping calls that read and then write act in call order. */
+  inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#turns.get(key) ?? Promise.resolve()).then(work);
+    this.#turns.set(
+      key,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
+  /** Remembers what we have just told Juju, which is what it would answer. */
+  remember(key: string, value: unknown): void {
+    this.#answers.set(key, Promise.resolve(value));
+  }
+}

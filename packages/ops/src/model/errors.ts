@@ -1,0 +1,34 @@
+// What the model throws that a charm can react to.
+
+import { OpsError } from '../errors.ts';
+
+/** Something about the model is not as the charm expects. */
+export class ModelError extends OpsError {}
+
+/** The data of a relation may not be read or written by this unit. */
+export class RelationDataAccessError extends ModelError {
+  constructor(message: string) {
+    super('relation-data-access', message);
+  }
+}
+
+/** An endpoint has more than one relation where one was asked for. */
+export class TooManyRelatedAppsError extends ModelError {
+  constructor(endpoint: string, count: number) {
+    super(
+      'too-many-related-apps',
+      `cannot choose a relation of ${endpoint}: it has ${count}. Use model.relations(${JSON.stringify(endpoint)}).`,
+    );
+  }
+}
+
+/** Data does not fit the schema that it was loaded or saved with. */
+export class ValidationError extends ModelError {
+  /** One line for each thing that is wrong. */
+  readonly issues: readonly string[];
+
+  constructor(what: string, issues: readonly string[]) {
+    super('invalid-data', `cannot load ${what}: ${issues.join('; ')}`);
+    this.issues = issues;
+  }
+}

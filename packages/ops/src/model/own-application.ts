@@ -1,0 +1,44 @@
+// The charm's own application.
+
+import type { Operation } from '../operations/operation.ts';
+import { operation } from '../operations/start.ts';
+import type { Backend } from './backend.ts';
+import { Application } from './entity.ts';
+import { ModelError } from './errors.ts';
+import type { Leadership } from './leadership.ts';
+import { readStatus, writeStatus } from './own-status.ts';
+import type { StatusBase } from './status.ts';
+
+/** The application that this charm operates. Its status belongs to the leader. */
+export class OwnApplication extends Application {
+  readonly #backend: Backend;
+  readonly #leadership: Leadership;
+
+  constructor(name: string, backend: Backend, leadership: Leadership) {
+    super(name);
+    this.#backend = backend;
+    this.#leadership = leadership;
+  }
+
+  /** @throws ModelError `not-leader` unless this unit leads. */
+  status(): Operation<StatusBase> {
+    return operation('app.status', async () => {
+      await this.#requireLeader('read');
+      return readStatus(this.#backend, { app: true });
+    });
+  }
+
+  /** @throws ModelError `not-leader` unless this unit leads, `invalid-status` for a status that only Juju sets. */
+  setStatus(status: StatusBase): Operation<void> {
+    return operation('app.setStatus', async () => {
+      await this.#requireLeader('set');
+      await writeStatus(this.#backend, status, { app: true });
+    });
+  }
+
+  async #requireLeader(verb: string): Promise<void> {
+    if (await this.#leadership.isLeader()) return;
+    const reason = `${this.#backend.context.unitName} is not the leader. Check unit.isLeader() first.`;
+    throw new ModelError('not-leader', `cannot ${verb} the status of application ${this.name}: ${reason}`);
+  }
+}

@@ -1,0 +1,98 @@
+// The charm's own unit: the one object through which a charm changes the unit it runs in.
+
+import { applicationVersionSet } from '../hookcmds/application-version.ts';
+import { closePort, openedPorts, openPort } from '../hookcmds/port.ts';
+import type { MetaSource } from '../meta/source.ts';
+import type { ContainerName } from '../meta/types.ts';
+import type { Operation } from '../operations/operation.ts';
+import { operation } from '../operations/start.ts';
+import type { Backend } from './backend.ts';
+import { Container } from './container.ts';
+import { Unit } from './entity.ts';
+import { ModelError } from './errors.ts';
+import type { Leadership } from './leadership.ts';
+import type { OwnApplication } from './own-application.ts';
+import { readStatus, writeStatus } from './own-status.ts';
+import { portFrom, portText, type Port } from './port.ts';
+import type { StatusBase } from './status.ts';
+
+export class OwnUnit<M extends MetaSource = MetaSource> extends Unit {
+  declare readonly app: OwnApplication;
+  readonly #backend: Backend;
+  readonly #leadership: Leadership;
+  readonly #containers = new Map<string, Container>();
+
+  constructor(app: OwnApplication, backend: Backend, leadership: Leadership) {
+    super(backend.context.unitName, app);
+    this.#backend = backend;
+    this.#leadership = leadership;
+  }
+
+  /** Whether this unit leads its application. Juju guarantees the answer for 30 seconds. */
+  isLeader(): Operation<boolean> {
+    return operation('unit.isLeader', () => this.#leadership.isLeader());
+  }
+
+  status(): Operation<StatusBase> {
+    return operation('unit.status', () => readStatus(this.#backend, { app: false }));
+  }
+
+  /** Shown at once, also if the hook fails later. @throws ModelError `invalid-status` for one that only Juju sets. */
+  setStatus(status: StatusBase): Operation<void> {
+    return operation('unit.setStatus', () => writeStatus(this.#backend, status, { app: false }));
+  }
+
+  /** The version of the workload, which `juju status` shows beside the application. */
+  setWorkloadVersion(version: string): Operation<void> {
+    return operation('unit.setWorkloadVersion', () => applicationVersionSet(this.#backend.runner, version));
+  }
+
+  /** @throws ModelError `unknown-container` when the metadata declares no such container. */
+  container(name: ContainerName<M>): Container {
+    if (!this.#backend.meta.containers.has(name)) {
+      const known = [...this.#backend.meta.containers.keys()].join(', ') || 'none';
+      throw new ModelError('unknown-container', `cannot find container ${name}: the charm declares ${known}`);
+    }
+    const container = this.#containers.get(name) ?? new Container(name, this.#backend.pebble(name));
+    this.#containers.set(name, container);
+    return container;
+  }
+
+  openedPorts(): Operation<readonly Port[]> {
+    return operation('unit.openedPorts', () =>
+      this.#portsInTurn(async () => (await openedPorts(this.#backend.runner)).map(portFrom)),
+    );
+  }
+
+  /** @throws ModelError `bad-port`. */
+  openPort(port: Port): Operation<void> {
+    return operation('unit.openPort', () =>
+      this.#portsInTurn(async () => openPort(this.#backend.runner, portText(port))),
+    );
+  }
+
+  /** @throws ModelError `bad-port`. */
+  closePort(port: Port): Operation<void> {
+    return operation('unit.closePort', () =>
+      this.#portsInTurn(async () => closePort(this.#backend.runner, portText(port))),
+    );
+  }
+
+  /** Opens these ports and closes all others. A number is a TCP port. @throws ModelError `bad-port`. */
+  setPorts(...ports: readonly (number | Port)[]): Operation<void> {
+    return operation('unit.setPorts', () =>
+      this.#portsInTurn(async () => {
+        const wanted = new Set(
+          ports.map((port) => portText(typeof port === 'number' ? { protocol: 'tcp', port } : port)),
+        );
+        const open = new Set(await openedPorts(this.#backend.runner));
+        for (const port of open.difference(wanted)) await closePort(this.#backend.runner, port);
+        for (const port of wanted.difference(open)) await openPort(this.#backend.runner, port);
+      }),
+    );
+  }
+
+  #portsInTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#backend.inTurn('ports', work);
+  }
+}

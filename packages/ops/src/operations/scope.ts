@@ -1,0 +1,87 @@
+// The operations that one handler started, and what became of them.
+
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Operation } from './operation.ts';
+
+const scopes = new AsyncLocalStorage<Scope>();
+
+export function currentScope(): Scope | undefined {
+  return scopes.getStore();
+}
+
+/** An operation that the handler started and never awaited. */
+export interface ForgottenOperation {
+  readonly name: string;
+  /** Stack frames of the call, outermost last. */
+  readonly site: string;
+  /** What it failed with, if it failed. */
+  readonly error?: unknown;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly operation: Operation<unknown>;
+  readonly site: { readonly stack?: string };
+  settled: boolean;
+  error?: unknown;
+}
+
+const SITE_FRAMES = 6;
+
+export class Scope {
+  readonly name: string;
+  closed = false;
+  readonly #entries: Entry[] = [];
+
+  /** `name` is the handler's, for messages. */
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  add(name: string, operation: Operation<unknown>): void {
+    const entry: Entry = { name, operation, site: captureSite(), settled: false };
+    this.#entries.push(entry);
+    void operation.settled().then((failure) => {
+      entry.settled = true;
+      if (failure) entry.error = failure.error;
+    });
+  }
+
+  /** Runs `work` in this scope, completes what it left behind, and says what nobody awaited. */
+  async run(work: () => unknown): Promise<readonly ForgottenOperation[]> {
+    return scopes.run(this, async () => {
+      try {
+        await work();
+      } finally {
+        await this.#settle();
+        this.closed = true;
+      }
+      return this.#entries.filter((entry) => !entry.operation.observed).map(toForgotten);
+    });
+  }
+
+  // An unawaited operation may start others when it ends, so go on until a macrotask passes without news.
+  async #settle(): Promise<void> {
+    let seen = -1;
+    while (seen !== this.#entries.length || this.#entries.some((entry) => !entry.settled)) {
+      seen = this.#entries.length;
+      await Promise.all(this.#entries.map((entry) => entry.operation.settled()));
+      if (this.#entries.length > 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+function captureSite(): { readonly stack?: string } {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = SITE_FRAMES;
+  const site: { stack?: string } = {};
+  Error.captureStackTrace(site, captureSite);
+  Error.stackTraceLimit = limit;
+  return site;
+}
+
+function toForgotten(entry: Entry): ForgottenOperation {
+  const frames = (entry.site.stack ?? '').split('\n').slice(1);
+  const site = frames.map((frame) => frame.trim()).join('\n');
+  return { name: entry.name, site, ...('error' in entry ? { error: entry.error } : {}) };
+}

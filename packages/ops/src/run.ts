@@ -1,0 +1,107 @@
+// One dispatch, from the context that Juju gives to the commit: the table of contents of this library. It does no IO of its own and
+// touches nothing global; `main` hands it the real world, tests and simulations another one.
+
+import type { CharmClass, CharmFramework } from './charm/charm-base.ts';
+import { collectStatus } from './charm/collect-status.ts';
+import { OpsError, reasonOf } from './errors.ts';
+import type { EventHost } from './events/host.ts';
+import { dispatchedEvent, eventKind } from './events/table.ts';
+import { Framework } from './framework/framework.ts';
+import type { Store, StoreContents } from './framework/store.ts';
+import type { HookRunner } from './hookcmds/runner.ts';
+import type { JujuContext } from './juju/context.ts';
+import type { Logger } from './log.ts';
+import { charmMetaFrom } from './meta/charm-meta.ts';
+import type { MetaSource } from './meta/source.ts';
+import { Backend, type Clock } from './model/backend.ts';
+import { Model } from './model/model.ts';
+import { Scope, type ForgottenOperation } from './operations/scope.ts';
+import { PebbleClient } from './pebble/client.ts';
+import type { PebbleTransport } from './pebble/transport.ts';
+
+/** The world of one dispatch. */
+export interface Ports {
+  readonly context: JujuContext;
+  /** Runs hook commands one at a time, in call order. */
+  readonly runner: HookRunner;
+  readonly log: Logger & { flush(): Promise<void> };
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Reaches Pebble in a workload container. Nothing is loaded or connected before its first request. */
+  readonly pebble: (container: string) => PebbleTransport;
+  /** Reads the metadata from the charm's files, for a charm that does not carry it. */
+  readonly readMeta: () => Promise<MetaSource>;
+  /** Told when the charm has been constructed, for those who want to look inside. */
+  readonly onCharm?: (framework: CharmFramework) => void;
+  /** Whether a forgotten `await` fails the dispatch, as in tests, or is only logged. Default: false. */
+  readonly strict?: boolean;
+}
+
+/**
+ * Runs the charm for one event: constructs it, delivers what was deferred, then the event, then collects statuses, and commits.
+ *
+ * Whatever the charm throws comes out, and then nothing has been committed.
+ */
+export async function run(charm: CharmClass, ports: Ports): Promise<void> {
+  const ended = new AbortController();
+  try {
+    const meta = charmMetaFrom(charm.meta ?? (await ports.readMeta()));
+    const framework = createFramework(charm, ports, meta, await ports.store.load(), ended.signal);
+    await construct(charm, framework, ports);
+    await framework.reemit();
+    await emitDispatched(framework, ports);
+    await collectStatus(framework);
+    await ports.log.flush();
+    const changes = framework.changes();
+    if (changes) await ports.store.commit(changes);
+  } finally {
+    ended.abort();
+    await ports.store.close();
+  }
+}
+
+function createFramework(
+  charm: CharmClass,
+  ports: Ports,
+  meta: Backend['meta'],
+  stored: StoreContents,
+  signal: AbortSignal,
+): CharmFramework {
+  const pebble = (container: string) => new PebbleClient(ports.pebble(container));
+  const backend = new Backend({ runner: ports.runner, context: ports.context, meta, clock: ports.clock, pebble });
+  const host: EventHost = { backend, model: new Model(backend), collected: { app: [], unit: [] } };
+  const onForgotten = (handler: string, forgotten: readonly ForgottenOperation[]) =>
+    reportForgotten(ports, handler, forgotten);
+  return new Framework({ host, stored, logger: ports.log, charmName: charm.name, signal, onForgotten });
+}
+
+async function construct(charm: CharmClass, framework: CharmFramework, ports: Ports): Promise<void> {
+  const name = `the constructor of ${charm.name}`;
+  const forgotten = await new Scope(name).run(() => {
+    const object = new charm(framework);
+    ports.onCharm?.(object.framework);
+  });
+  if (forgotten.length > 0) reportForgotten(ports, name, forgotten);
+}
+
+async function emitDispatched(framework: CharmFramework, ports: Ports): Promise<void> {
+  const dispatched = dispatchedEvent(ports.context, framework.host.backend.meta);
+  // Tools that read the log match these two lines as ops writes them.
+  const name = eventKind(ports.context.dispatchPath).replaceAll('-', '_');
+  if (!dispatched) {
+    ports.log.log('DEBUG', `Event ${name} not defined for this charm.`);
+    return;
+  }
+  ports.log.log('DEBUG', `Emitting Juju event ${name}.`);
+  await framework.emit(dispatched.event, dispatched.snapshot);
+}
+
+function reportForgotten(ports: Ports, handler: string, forgotten: readonly ForgottenOperation[]): void {
+  const messageOf = ({ name, site }: ForgottenOperation) =>
+    `${handler} did not await ${name}. It was completed all the same; add the await.\n${site}`;
+  const fatal = forgotten.find(({ error }) => ports.strict || error !== undefined);
+  for (const each of forgotten) if (each !== fatal) ports.log.log('WARNING', messageOf(each));
+  if (!fatal) return;
+  const failure = fatal.error === undefined ? '' : `\nIt failed: ${reasonOf(fatal.error)}`;
+  throw new OpsError('forgotten-await', `${messageOf(fatal)}${failure}`, { cause: fatal.error });
+}
