@@ -1,0 +1,78 @@
+// The environment of a dispatch: exactly what Juju 3.6 sets on Ubuntu, and nothing inherited. There is no HOME.
+// Follows juju/juju internal/worker/uniter/runner/context/context.go (HookVars), env.go and runner.go.
+
+import { dispatchPath, hookName, isRelationEvent, type UnitEvent } from './event.ts';
+import type { ModelState } from './state.ts';
+import { unitOf } from './update.ts';
+
+/** What only the unit's agent knows. */
+export interface AgentPaths {
+  /** Absolute path of the unpacked charm. */
+  readonly charmDir: string;
+  /** The directory with the hook commands; it comes first in PATH. */
+  readonly toolsDir: string;
+  /** The socket that answers hook commands; a leading `@` makes it abstract. */
+  readonly socket: string;
+  /** Names this run to the agent. */
+  readonly contextId: string;
+}
+
+const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin';
+const NO_PROXY = '127.0.0.1,localhost,::1';
+
+export function hookEnvironment(
+  state: ModelState,
+  unitName: string,
+  event: UnitEvent,
+  paths: AgentPaths,
+): Record<string, string> {
+  const unit = unitOf(state, unitName);
+  return {
+    no_proxy: NO_PROXY,
+    NO_PROXY,
+    CHARM_DIR: paths.charmDir,
+    JUJU_CHARM_DIR: paths.charmDir,
+    JUJU_CONTEXT_ID: paths.contextId,
+    JUJU_HOOK_NAME: event.kind === 'action' ? '' : hookName(event),
+    JUJU_AGENT_SOCKET_ADDRESS: paths.socket,
+    JUJU_AGENT_SOCKET_NETWORK: 'unix',
+    JUJU_UNIT_NAME: unit.name,
+    JUJU_MODEL_UUID: state.model.uuid,
+    JUJU_MODEL_NAME: state.model.name,
+    JUJU_API_ADDRESSES: '127.0.0.1:17070',
+    JUJU_SLA: 'unsupported',
+    JUJU_MACHINE_ID: unit.machine ?? '',
+    JUJU_PRINCIPAL_UNIT: '',
+    JUJU_AVAILABILITY_ZONE: '',
+    JUJU_VERSION: state.model.version,
+    CLOUD_API_VERSION: '',
+    JUJU_CHARM_HTTP_PROXY: '',
+    JUJU_CHARM_HTTPS_PROXY: '',
+    JUJU_CHARM_FTP_PROXY: '',
+    JUJU_CHARM_NO_PROXY: NO_PROXY,
+    JUJU_METER_STATUS: 'AMBER',
+    JUJU_METER_INFO: 'not set',
+    ...eventVariables(event),
+    APT_LISTCHANGES_FRONTEND: 'none',
+    DEBIAN_FRONTEND: 'noninteractive',
+    LANG: 'C.UTF-8',
+    TERM: 'tmux-256color',
+    PATH: `${paths.toolsDir}:${SYSTEM_PATH}`,
+    JUJU_DISPATCH_PATH: dispatchPath(event),
+  };
+}
+
+function eventVariables(event: UnitEvent): Record<string, string> {
+  if (event.kind === 'action') {
+    return { JUJU_ACTION_NAME: event.action, JUJU_ACTION_UUID: event.task, JUJU_ACTION_TAG: `action-${event.task}` };
+  }
+  if (event.kind === 'pebble-ready') return { JUJU_WORKLOAD_NAME: event.container };
+  if (!isRelationEvent(event)) return {};
+  return {
+    JUJU_RELATION: event.endpoint,
+    JUJU_RELATION_ID: `${event.endpoint}:${event.relationId}`,
+    JUJU_REMOTE_UNIT: event.remoteUnit ?? '',
+    JUJU_REMOTE_APP: event.remoteApp,
+    ...(event.kind === 'relation-departed' ? { JUJU_DEPARTING_UNIT: event.departingUnit } : {}),
+  };
+}

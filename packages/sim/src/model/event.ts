@@ -1,0 +1,74 @@
+// What a unit's charm is dispatched for, and what Juju calls that.
+
+/** One dispatch of a unit. */
+export type UnitEvent = LifecycleEvent | RelationEvent | DepartedEvent | PebbleReadyEvent | ActionEvent;
+
+export interface LifecycleEvent {
+  readonly kind:
+    | 'install'
+    | 'start'
+    | 'stop'
+    | 'remove'
+    | 'leader-elected'
+    | 'config-changed'
+    | 'upgrade-charm'
+    | 'update-status';
+}
+
+export interface RelationEvent {
+  readonly kind: 'relation-created' | 'relation-joined' | 'relation-changed' | 'relation-broken';
+  readonly relationId: number;
+  /** The endpoint, on this unit's side. */
+  readonly endpoint: string;
+  readonly remoteApp: string;
+  /** None in relation-created and relation-broken, nor when the application's settings changed. */
+  readonly remoteUnit?: string;
+}
+
+export interface DepartedEvent {
+  readonly kind: 'relation-departed';
+  readonly relationId: number;
+  readonly endpoint: string;
+  readonly remoteApp: string;
+  readonly remoteUnit: string;
+  /** The unit that leaves: the remote one, or this one. */
+  readonly departingUnit: string;
+}
+
+export interface PebbleReadyEvent {
+  readonly kind: 'pebble-ready';
+  readonly container: string;
+}
+
+export interface ActionEvent {
+  readonly kind: 'action';
+  readonly task: string;
+  readonly action: string;
+}
+
+/** As in `JUJU_DISPATCH_PATH` without the folder: `db-relation-changed`, or for an action its name. */
+export function hookName(event: UnitEvent): string {
+  switch (event.kind) {
+    case 'action':
+      return event.action;
+    case 'pebble-ready':
+      return `${event.container}-pebble-ready`;
+    case 'relation-created':
+    case 'relation-joined':
+    case 'relation-changed':
+    case 'relation-departed':
+    case 'relation-broken':
+      return `${event.endpoint}-${event.kind}`;
+    default:
+      return event.kind;
+  }
+}
+
+/** `JUJU_DISPATCH_PATH`: `hooks/config-changed`, `actions/backup`. */
+export function dispatchPath(event: UnitEvent): string {
+  return `${event.kind === 'action' ? 'actions' : 'hooks'}/${hookName(event)}`;
+}
+
+export function isRelationEvent(event: UnitEvent): event is RelationEvent | DepartedEvent {
+  return event.kind.startsWith('relation-');
+}

@@ -1,0 +1,45 @@
+// The Juju model as a pure state machine: commands and hooks change a state, and the state says what each unit runs next.
+
+export { beginAction, enqueueAction, failInterruptedAction, finishAction, type ActionOutcome } from './action.ts';
+export {
+  addApplication,
+  addUnits,
+  isKubernetes,
+  refreshCharm,
+  removeApplication,
+  removeUnit,
+  type Deployment,
+} from './application.ts';
+export {
+  beginHook,
+  commitHook,
+  failHook,
+  failureMessage,
+  mergeSettings,
+  NO_CHANGES,
+  requeueHook,
+  type BegunHook,
+  type HookChanges,
+} from './commit.ts';
+export { effectiveConfig, setConfig, type ConfigChange } from './config.ts';
+export { applyEffect, type HookEffect } from './effect.ts';
+export { endpointsOf } from './endpoint.ts';
+export { hookEnvironment, type AgentPaths } from './environment.ts';
+export { dispatchPath, hookName, isRelationEvent, type UnitEvent } from './event.ts';
+export { HookDraft, type HookSink } from './hook-draft.ts';
+export { failedEvent, nextEvent } from './next-event.ts';
+export { containerReady, requestUpdateStatus } from './occurrence.ts';
+export { integrate, isPeer, relationName, removeRelation } from './relation.ts';
+export { settle } from './settle.ts';
+export {
+  emptyModel,
+  type ApplicationState,
+  type Endpoint,
+  type ModelInfo,
+  type ModelState,
+  type RelationState,
+  type StatusSince,
+  type TaskState,
+  type UnitState,
+} from './state.ts';
+export { applicationOf, ModelCommandError, unitOf, unitsOf } from './update.ts';

@@ -1,0 +1,142 @@
+// Which hook or action a unit runs next: Juju's order of events.
+// Follows juju/juju internal/worker/uniter/resolver.go and the resolvers that it asks in turn.
+
+import type { UnitEvent } from './event.ts';
+import { applicationOfUnit, isPeer, localEndpoint, remoteApplication, UNSEEN, visibleMembers } from './relation.ts';
+import type { ModelState, RelationState, SeenRelation, UnitState } from './state.ts';
+import { unitOf } from './update.ts';
+
+/** None while a hook runs, nor, but for actions, while a failed one waits for its retry ({@link failedEvent}). */
+export function nextEvent(state: ModelState, name: string): UnitEvent | undefined {
+  const unit = unitOf(state, name);
+  if (isBusy(state, unit)) return undefined;
+  if (unit.hook?.step === 'failed') return nextAction(state, unit);
+  if (unit.hook?.step === 'queued') return unit.hook.event;
+  return (
+    nextCreated(state, unit) ??
+    nextLeadership(state, unit) ??
+    nextPebbleReady(unit) ??
+    nextAction(state, unit) ??
+    (unit.life === 'dying' ? nextTeardown(state, unit) : nextChange(state, unit))
+  );
+}
+
+/** The hook that has failed and is to be run again. */
+export function failedEvent(state: ModelState, name: string): UnitEvent | undefined {
+  const unit = unitOf(state, name);
+  return unit.hook?.step === 'failed' && !isBusy(state, unit) ? unit.hook.event : undefined;
+}
+
+function isBusy(state: ModelState, unit: UnitState): boolean {
+  return (
+    unit.hook?.step === 'running' ||
+    Object.values(state.tasks).some((task) => task.unit === unit.name && task.status === 'running')
+  );
+}
+
+function nextCreated(state: ModelState, unit: UnitState): UnitEvent | undefined {
+  if (unit.life === 'dying') return undefined;
+  for (const { relation, seen } of seenRelations(state, unit)) {
+    if (relation.life === 'alive' && !seen.created) return relationEvent('relation-created', relation, unit);
+  }
+  return undefined;
+}
+
+function nextLeadership(state: ModelState, unit: UnitState): UnitEvent | undefined {
+  const leads = state.applications[unit.application]?.leader === unit.name;
+  return leads && unit.life === 'alive' && !unit.acceptedLeadership ? { kind: 'leader-elected' } : undefined;
+}
+
+function nextPebbleReady(unit: UnitState): UnitEvent | undefined {
+  const [container] = unit.readyContainers;
+  return container === undefined ? undefined : { kind: 'pebble-ready', container };
+}
+
+function nextAction(state: ModelState, unit: UnitState): UnitEvent | undefined {
+  const pending = Object.values(state.tasks).filter((task) => task.unit === unit.name && task.status === 'pending');
+  const [task] = pending.toSorted((a, b) => Number(a.id) - Number(b.id));
+  return task === undefined ? undefined : { kind: 'action', task: task.id, action: task.action };
+}
+
+// All relations are broken before stop; remove is the unit's last hook.
+function nextTeardown(state: ModelState, unit: UnitState): UnitEvent {
+  const relation = nextRelation(state, unit);
+  if (relation !== undefined) return relation;
+  return unit.started && !unit.stopped ? { kind: 'stop' } : { kind: 'remove' };
+}
+
+function nextChange(state: ModelState, unit: UnitState): UnitEvent | undefined {
+  const application = state.applications[unit.application];
+  if (application === undefined) return undefined;
+  if (unit.seenCharm !== application.charmRevision) return { kind: 'upgrade-charm' };
+  if (unit.seenConfig !== application.configVersion) return { kind: 'config-changed' };
+  return nextRelation(state, unit) ?? (unit.updateStatusDue ? { kind: 'update-status' } : undefined);
+}
+
+function nextRelation(state: ModelState, unit: UnitState): UnitEvent | undefined {
+  for (const { relation, seen } of seenRelations(state, unit)) {
+    const event = nextOfRelation(state, unit, relation, seen);
+    if (event !== undefined) return event;
+  }
+  return undefined;
+}
+
+// juju/juju internal/worker/uniter/relation/resolver.go, nextHookForRelation.
+function nextOfRelation(
+  state: ModelState,
+  unit: UnitState,
+  relation: RelationState,
+  seen: SeenRelation,
+): UnitEvent | undefined {
+  if (seen.changedPending !== null) return relationEvent('relation-changed', relation, unit, seen.changedPending);
+  const visible = visibleMembers(relation, unit);
+  const gone = Object.keys(seen.members)
+    .toSorted()
+    .find((member) => !visible.includes(member));
+  if (gone !== undefined) return departed(state, relation, unit, gone);
+  if (relation.life === 'dying' || unit.life === 'dying') {
+    return isPeer(relation) ? undefined : relationEvent('relation-broken', relation, unit);
+  }
+  const remote = remoteApplication(relation, unit.application);
+  if ((relation.applications[remote]?.version ?? 0) !== (seen.applications[remote] ?? 0)) {
+    return relationEvent('relation-changed', relation, unit);
+  }
+  const joining = visible.find((member) => seen.members[member] === undefined);
+  if (joining !== undefined) return relationEvent('relation-joined', relation, unit, joining);
+  const changed = visible.find((member) => seen.members[member] !== relation.units[member]?.version);
+  return changed === undefined ? undefined : relationEvent('relation-changed', relation, unit, changed);
+}
+
+function seenRelations(state: ModelState, unit: UnitState): { relation: RelationState; seen: SeenRelation }[] {
+  return Object.keys(unit.relations)
+    .map(Number)
+    .toSorted((a, b) => a - b)
+    .flatMap((id) => {
+      const relation = state.relations[id];
+      return relation === undefined ? [] : [{ relation, seen: unit.relations[id] ?? UNSEEN }];
+    });
+}
+
+function relationEvent(
+  kind: 'relation-created' | 'relation-joined' | 'relation-changed' | 'relation-broken',
+  relation: RelationState,
+  unit: UnitState,
+  remoteUnit?: string,
+): UnitEvent {
+  const remoteApp =
+    remoteUnit === undefined ? remoteApplication(relation, unit.application) : applicationOfUnit(remoteUnit);
+  const about = { relationId: relation.id, endpoint: localEndpoint(relation, unit.application).name, remoteApp };
+  return remoteUnit === undefined ? { kind, ...about } : { kind, ...about, remoteUnit };
+}
+
+function departed(state: ModelState, relation: RelationState, unit: UnitState, remoteUnit: string): UnitEvent {
+  const leaving = unit.life === 'dying' || state.applications[unit.application]?.life === 'dying';
+  return {
+    kind: 'relation-departed',
+    relationId: relation.id,
+    endpoint: localEndpoint(relation, unit.application).name,
+    remoteApp: applicationOfUnit(remoteUnit),
+    remoteUnit,
+    departingUnit: leaving ? unit.name : remoteUnit,
+  };
+}

@@ -1,0 +1,73 @@
+// What follows by itself from a change: units enter relations, leaders are chosen, and what is finished goes away.
+
+import { dropUnit } from './application.ts';
+import { isRelationEvent } from './event.ts';
+import { dropAbandonedRelations, enterScope, isPeer, leaveScope, relationsOf } from './relation.ts';
+import type { ModelState, UnitState } from './state.ts';
+import { drop, patch, unitsOf } from './update.ts';
+
+/** Every command on the model ends with this. A settled state is returned as it is. */
+export function settle(state: ModelState): ModelState {
+  return electLeaders(dropFinishedApplications(dropAbandonedRelations(dropUnits(leaveUnseen(enterScopes(state))))));
+}
+
+// juju/juju internal/worker/uniter/relation/statetracker.go: a unit enters the scopes of its relations once it is installed.
+function enterScopes(state: ModelState): ModelState {
+  let next = state;
+  for (const unit of Object.values(state.units)) {
+    if (!unit.installed || unit.life === 'dying') continue;
+    for (const relation of relationsOf(state, unit.application)) {
+      const current = next.units[unit.name];
+      if (relation.life === 'dying' || current === undefined || current.relations[relation.id] !== undefined) continue;
+      next = enterScope(next, next.relations[relation.id] ?? relation, current);
+    }
+  }
+  return next;
+}
+
+// Who has not run relation-created has nothing to break.
+function leaveUnseen(state: ModelState): ModelState {
+  let next = state;
+  for (const unit of Object.values(state.units)) {
+    for (const [key, { created }] of Object.entries(unit.relations)) {
+      const id = Number(key);
+      const going = unit.life === 'dying' || state.relations[id]?.life === 'dying';
+      if (going && !created && !isAbout(unit, id)) next = leaveScope(next, id, unit.name, 'left');
+    }
+  }
+  return next;
+}
+
+function isAbout({ hook }: UnitState, relationId: number): boolean {
+  return hook !== null && isRelationEvent(hook.event) && hook.event.relationId === relationId;
+}
+
+// A unit that never began to install has nothing to tear down.
+function dropUnits(state: ModelState): ModelState {
+  const unborn = Object.values(state.units).filter(
+    ({ life, installed, hook }) => life === 'dying' && !installed && hook?.step === 'queued',
+  );
+  return unborn.reduce((next, unit) => dropUnit(next, unit.name), state);
+}
+
+function dropFinishedApplications(state: ModelState): ModelState {
+  let next = state;
+  for (const { name, life } of Object.values(state.applications)) {
+    const relations = relationsOf(state, name);
+    if (life === 'alive' || unitsOf(state, name).length > 0 || !relations.every(isPeer)) continue;
+    for (const { id } of relations) next = drop(next, 'relations', String(id));
+    next = drop(next, 'applications', name);
+  }
+  return next;
+}
+
+// Juju gives the lease to whoever asks first; here it is the oldest unit that stays. A leader keeps it until it is gone.
+function electLeaders(state: ModelState): ModelState {
+  let next = state;
+  for (const { name, leader } of Object.values(state.applications)) {
+    if (leader !== null && state.units[leader] !== undefined) continue;
+    const successor = unitsOf(state, name).find(({ life }) => life === 'alive')?.name ?? null;
+    if (successor !== leader) next = patch(next, 'applications', name, { leader: successor });
+  }
+  return next;
+}

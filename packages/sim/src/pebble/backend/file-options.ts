@@ -1,0 +1,24 @@
+// What a client may say about a file or directory that it makes (canonical/pebble docs/reference/api.md).
+
+import { reasonOf } from '@charmed/ops/internal';
+import type { UserConfig } from '../engine/layer.ts';
+import type { Owner } from '../engine/process.ts';
+import { quote } from '../engine/quote.ts';
+import { FileError } from './file-error.ts';
+import { systemUsers } from './users.ts';
+
+/** @throws FileError for anything but three octal digits; '' is the default. */
+export function parsePermissions(permissions: string, defaultMode: number): number {
+  if (permissions === '') return defaultMode;
+  if (/^[0-7]{3}$/.test(permissions)) return Number.parseInt(permissions, 8);
+  throw new FileError(`permissions must be a 3-digit octal string, got ${quote(permissions)}`);
+}
+
+/** @throws FileError when the user or group is unknown. */
+export function findOwner(config: UserConfig): Owner | undefined {
+  try {
+    return systemUsers.resolve(config);
+  } catch (error) {
+    throw new FileError(`cannot look up user and group: ${reasonOf(error)}`);
+  }
+}

@@ -1,0 +1,53 @@
+// Reads the layers directory: `NNN-label.yaml`, and in `NNN-label.d` the same once more
+// (canonical/pebble docs/how-to/use-layers.md; internals/plan/plan.go, ReadLayersDir).
+
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { LayerError } from '../engine/errors.ts';
+import type { Layer } from '../engine/layer.ts';
+import { parseLayer } from '../engine/parse-layer.ts';
+import { quote } from '../engine/quote.ts';
+
+interface Entry {
+  readonly path: string;
+  readonly label: string;
+  readonly isDirectory: boolean;
+}
+
+const namePattern = /^(\d{3})-([a-z](?:-?[a-z0-9]){2,})\.(?:yaml|d)$/;
+
+/** In their order; none when there is no directory. @throws LayerError */
+export function readLayersDir(directory: string): Layer[] {
+  if (!existsSync(directory)) return [];
+  return readEntries(directory).flatMap(({ path, label, isDirectory }) => {
+    if (!isDirectory) return [parseLayer(label, readFileSync(path, 'utf8'))];
+    const inner = readEntries(path);
+    if (inner.some((entry) => entry.isDirectory)) {
+      throw new LayerError('cannot have a layers sub-directory at this level');
+    }
+    return inner.map((entry) => parseLayer(`${label}/${entry.label}`, readFileSync(entry.path, 'utf8')));
+  });
+}
+
+function readEntries(directory: string): Entry[] {
+  const taken = new Map<string, string>();
+  const names = readdirSync(directory).filter((name) => name.endsWith('.yaml') || name.endsWith('.d'));
+  return names.toSorted().map((name) => {
+    const path = join(directory, name);
+    const isDirectory = statSync(path).isDirectory();
+    const [, order = '', label = ''] = namePattern.exec(name) ?? [];
+    if (order === '') throw invalidName(name, isDirectory);
+    const other = taken.get(order) ?? taken.get(label);
+    if (other !== undefined) {
+      throw new LayerError(`invalid layer filename: ${quote(name)} not unique (have ${quote(other)} already)`);
+    }
+    taken.set(order, name).set(label, name);
+    return { path, label, isDirectory };
+  });
+}
+
+function invalidName(name: string, isDirectory: boolean): LayerError {
+  return isDirectory
+    ? new LayerError(`invalid layer sub-directory name: ${quote(name)} (must look like "123-some-label.d")`)
+    : new LayerError(`invalid layer filename: ${quote(name)} (must look like "123-some-label.yaml")`);
+}

@@ -1,0 +1,136 @@
+// Runs real programs: each in a session of its own, as the user it should run as.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  type CommandSpec,
+  type ExecProcess,
+  type ProcessHandle,
+  type Processes,
+  type ServiceProcess,
+  SpawnError,
+} from '../engine/process.ts';
+import { quote } from '../engine/quote.ts';
+import { errnoOf, errnoText } from './errno.ts';
+import { kill } from './leftovers.ts';
+import { type Pipe, makePipes } from './pipes.ts';
+import { findProgram, isProgram } from './programs.ts';
+import type { Root } from './root.ts';
+import type { Sessions } from './sessions.ts';
+import { systemUsers } from './users.ts';
+
+interface Started extends ProcessHandle {
+  readonly child: ChildProcess;
+  readonly exited: Promise<number>;
+}
+
+export class RealProcesses implements Processes {
+  readonly #root: Root;
+  readonly #sessions: Sessions;
+  /** Where names of programs are looked up, as Pebble does in its own PATH. */
+  readonly #path: string;
+  readonly workingDir: string | undefined;
+
+  constructor(root: Root, sessions: Sessions, path: string) {
+    this.#root = root;
+    this.#sessions = sessions;
+    this.#path = path;
+    this.workingDir = root.directory === undefined ? undefined : '/';
+  }
+
+  hasProgram(name: string): boolean {
+    try {
+      return isProgram(findProgram(name, this.#path, this.#root));
+    } catch (error) {
+      if (error instanceof SpawnError) return false;
+      throw error;
+    }
+  }
+
+  refuseWorkingDir(path: string, what: string): string | undefined {
+    try {
+      return statSync(this.#root.locate(path)).isDirectory() ? undefined : `${what} ${quote(path)} not a directory`;
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return `${what} ${quote(path)} does not exist`;
+      return `cannot stat ${what} ${quote(path)}: stat ${path}: ${errnoText(error)}`;
+    }
+  }
+
+  async startService(
+    spec: CommandSpec,
+    onOutput: (chunk: Uint8Array) => void,
+    outputGraceMs: number,
+  ): Promise<ServiceProcess> {
+    const [output] = makePipes('out') as [Pipe];
+    const started = await this.#start(spec, [output], ['ignore', output.theirs, output.theirs]);
+    output.ours.on('data', onOutput);
+    const closed = new Promise((resolve) => output.ours.once('close', resolve));
+    const exited = started.exited.then(async (code) => {
+      const grace = new AbortController();
+      await Promise.race([closed, delay(outputGraceMs, undefined, { signal: grace.signal }).catch(() => undefined)]);
+      grace.abort();
+      output.ours.destroy();
+      return code;
+    });
+    return { ...started, exited };
+  }
+
+  async startExec(spec: CommandSpec, splitStderr: boolean): Promise<ExecProcess> {
+    const pipes = splitStderr ? makePipes('in', 'out', 'out') : makePipes('in', 'out');
+    const [stdin, stdout, stderr] = pipes as [Pipe, Pipe, Pipe | undefined];
+    const stdio = [stdin.theirs, stdout.theirs, (stderr ?? stdout).theirs];
+    const started = await this.#start(spec, pipes, stdio);
+    return { ...started, stdin: stdin.ours, stdout: stdout.ours, stderr: stderr?.ours };
+  }
+
+  async #start(spec: CommandSpec, pipes: readonly Pipe[], stdio: (number | 'ignore')[]): Promise<Started> {
+    try {
+      const child = await this.#spawn(spec, stdio);
+      return this.#handle(child, child.pid ?? 0);
+    } catch (error) {
+      for (const { ours } of pipes) ours.destroy();
+      throw error;
+    } finally {
+      for (const { theirs } of pipes) closeSync(theirs);
+    }
+  }
+
+  async #spawn({ command, environment, workingDir, owner }: CommandSpec, stdio: (number | 'ignore')[]) {
+    const [name = '', ...args] = command;
+    const program = findProgram(name, this.#path, this.#root);
+    const { current } = systemUsers;
+    const isOther = owner !== undefined && (owner.uid !== current.uid || owner.gid !== current.gid);
+    try {
+      const child = spawn(program, args, {
+        argv0: name,
+        cwd: workingDir === undefined ? this.#root.directory : this.#root.locate(workingDir),
+        env: environment,
+        stdio,
+        detached: true,
+        ...(isOther && owner),
+      });
+      await once(child, 'spawn');
+      return child;
+    } catch (error) {
+      throw new SpawnError(`fork/exec ${name.includes('/') ? name : program}: ${errnoText(error)}`);
+    }
+  }
+
+  #handle(child: ChildProcess, pid: number): Started {
+    this.#sessions.add(pid);
+    const exited = once(child, 'exit').then(([code, signal]: (number | NodeJS.Signals | null)[]) => {
+      this.#sessions.settle(pid);
+      return typeof code === 'number' ? code : 128 + constants.signals[signal as NodeJS.Signals];
+    });
+    return {
+      child,
+      exited,
+      signal: (name) => child.exitCode === null && child.signalCode === null && kill(pid, name),
+      signalGroup: (name) => kill(-pid, name),
+      killSession: () => this.#sessions.kill(pid),
+    };
+  }
+}

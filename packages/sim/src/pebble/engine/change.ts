@@ -1,0 +1,105 @@
+// A change: tasks that are done for one request, each as soon as those before it are done
+// (canonical/pebble docs/reference/changes-and-tasks.md; internals/overlord/state/change.go).
+
+import { type Status, type Task, isReady } from './task.ts';
+import type { Clock } from './clock.ts';
+
+// A change has the first of these that one of its tasks has.
+const precedence: readonly Status[] = ['Abort', 'Doing', 'Do', 'Error', 'Done', 'Hold'];
+
+export interface ChangePlan {
+  readonly kind: string;
+  readonly summary: string;
+  readonly tasks: readonly Task[];
+  /** The services that the request named. */
+  readonly services: readonly string[];
+}
+
+export class Change {
+  readonly id: string;
+  readonly plan: ChangePlan;
+  readonly spawnTime: Date;
+  readonly #clock: Clock;
+  readonly #onUpdate: (change: Change) => void;
+  readonly #ready = Promise.withResolvers<void>();
+  #announced: Status | undefined;
+  #readyTime: Date | undefined;
+
+  constructor(id: string, plan: ChangePlan, clock: Clock, onUpdate: (change: Change) => void) {
+    this.id = id;
+    this.plan = plan;
+    this.spawnTime = clock.now();
+    this.#clock = clock;
+    this.#onUpdate = onUpdate;
+  }
+
+  /** A change without tasks is done. */
+  get status(): Status {
+    const { tasks } = this.plan;
+    return precedence.find((status) => tasks.some((task) => task.status === status)) ?? 'Done';
+  }
+
+  get readyTime(): Date | undefined {
+    return this.#readyTime;
+  }
+
+  /** Resolves when there is nothing left to do, however it went. */
+  get ready(): Promise<void> {
+    return this.#ready.promise;
+  }
+
+  /** What failed, `undefined` unless the change has failed. */
+  get error(): string | undefined {
+    if (this.status !== 'Error') return undefined;
+    const failed = this.plan.tasks.filter(({ status }) => status === 'Error');
+    const lines = failed.flatMap(({ plan, errors }) => errors.map((error) => `- ${plan.summary} (${error})`));
+    return ['cannot perform the following tasks:', ...lines].join('\n');
+  }
+
+  /** Starts all tasks that are due, now and whenever one has ended. */
+  proceed(): void {
+    this.#update();
+    for (const task of this.plan.tasks) if (task.isDue) void this.#run(task);
+  }
+
+  /** Holds what has not begun, and tells the rest to stop. */
+  abort(): void {
+    for (const task of this.plan.tasks) task.abort(() => this.#update());
+  }
+
+  /** Holds what has not begun. */
+  holdPending(): void {
+    for (const task of this.plan.tasks) task.hold(() => this.#update());
+  }
+
+  async #run(task: Task): Promise<void> {
+    await task.run(() => this.#update());
+    if (task.status === 'Error') for (const each of this.#affectedBy(task)) each.abort(() => this.#update());
+    this.proceed();
+  }
+
+  // A failure takes with it the tasks of its lane, those that wait for any of them, their lanes, and so on.
+  #affectedBy(failed: Task): Set<Task> {
+    const affected = new Set([failed]);
+    for (const each of affected) {
+      for (const other of this.plan.tasks) {
+        if (other.plan.lane === each.plan.lane || other.plan.waitsFor.includes(each)) affected.add(other);
+      }
+    }
+    return affected;
+  }
+
+  #update(): void {
+    const { status } = this;
+    // Between two tasks a change has nothing in progress for a moment: not worth an announcement.
+    const isPause = this.#announced === 'Doing' && status === 'Do';
+    if (status !== this.#announced && !isPause) {
+      this.#announced = status;
+      this.#onUpdate(this);
+    }
+    if (isReady(status) && this.#readyTime === undefined) {
+      this.#readyTime = this.#clock.now();
+      this.#ready.resolve();
+    }
+  }
+}

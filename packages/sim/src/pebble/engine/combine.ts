@@ -1,0 +1,59 @@
+// Combines layers by their override rules (canonical/pebble internals/plan/plan.go, CombineLayers; docs/how-to/use-layers.md).
+
+import { LayerError } from './errors.ts';
+import type { Field } from './field.ts';
+import type { CheckConfig, Layer, Section } from './layer.ts';
+import { checkField, logTargetField, sectionNouns, serviceField } from './layer-fields.ts';
+import { quote } from './quote.ts';
+
+const defaultThreshold = 3;
+
+/**
+ * One layer that says what all of them say, the later ones over the earlier ones. The label is that of the first layer, summary and
+ * description are those of the last.
+ *
+ * @throws LayerError when an override rule is missing or unknown.
+ */
+export function combineLayers(layers: readonly Layer[]): Layer {
+  const last = layers.at(-1);
+  return {
+    label: layers[0]?.label ?? '',
+    ...(last?.summary !== undefined && { summary: last.summary }),
+    ...(last?.description !== undefined && { description: last.description }),
+    services: combineSection(layers, 'services', (layer) => layer.services, serviceField),
+    checks: withThresholds(combineSection(layers, 'checks', (layer) => layer.checks, checkField)),
+    'log-targets': combineSection(layers, 'log-targets', (layer) => layer['log-targets'], logTargetField),
+  };
+}
+
+function combineSection<C extends { readonly override?: string }>(
+  layers: readonly Layer[],
+  section: Section,
+  select: (layer: Layer) => ReadonlyMap<string, C>,
+  field: Field<C>,
+): Map<string, C> {
+  const combined = new Map<string, C>();
+  for (const layer of layers) {
+    for (const [name, config] of select(layer)) {
+      const old = combined.get(name);
+      const merges = readOverride(layer, section, name, config) === 'merge';
+      combined.set(name, merges && old !== undefined ? field.merge(old, config) : config);
+    }
+  }
+  return combined;
+}
+
+function readOverride(layer: Layer, section: Section, name: string, { override }: { override?: string }): string {
+  if (override === 'merge' || override === 'replace') return override;
+  const { noun } = sectionNouns[section];
+  throw new LayerError(
+    override === undefined
+      ? `layer ${quote(layer.label)} must define "override" for ${noun} ${quote(name)}`
+      : `layer ${quote(layer.label)} has invalid "override" value for ${noun} ${quote(name)}`,
+  );
+}
+
+// The one default that Pebble writes into its plan.
+function withThresholds(checks: ReadonlyMap<string, CheckConfig>): Map<string, CheckConfig> {
+  return new Map([...checks].map(([name, check]) => [name, { threshold: defaultThreshold, ...check }]));
+}

@@ -1,0 +1,131 @@
+// The engine of one Pebble: everything but HTTP, real processes and real files, for which it has ports.
+
+import type { Change } from './change.ts';
+import { Changes } from './changes.ts';
+import type { Clock } from './clock.ts';
+import { type CommandContext, execSpec, serviceSpec, withServiceContext } from './command-context.ts';
+import type { BaseEnvironment, Users } from './environment.ts';
+import { badRequest, serverError } from './errors.ts';
+import { Execution } from './execution.ts';
+import { Notices } from './notices.ts';
+import { Plan } from './plan.ts';
+import type { Layer } from './layer.ts';
+import type { Processes } from './process.ts';
+import { quote } from './quote.ts';
+import { defaultKillDelayMs } from './service.ts';
+import { changeServices } from './service-changes.ts';
+import { Services } from './services.ts';
+import type { Task } from './task.ts';
+
+export interface EnginePorts {
+  readonly clock: Clock;
+  readonly processes: Processes;
+  readonly users: Users;
+  /** What every process inherits. */
+  readonly environment: BaseEnvironment;
+  random(): number;
+  /** A service asks for the end of Pebble, with this exit code. */
+  shutdown(exitCode: number): void;
+}
+
+export interface ExecRequest {
+  readonly command: readonly string[];
+  readonly serviceContext: string;
+  readonly context: CommandContext;
+  readonly timeoutMs: number;
+  readonly splitStderr: boolean;
+}
+
+export interface StartedExec {
+  readonly change: Change;
+  readonly task: Task;
+  readonly environment: BaseEnvironment;
+  readonly workingDir: string;
+}
+
+// Of its kill delay, how much of the time a service's output may be held open by what it has left behind.
+const outputGraceShare = 0.9;
+
+export class Engine {
+  readonly plan: Plan;
+  readonly notices: Notices;
+  readonly changes: Changes;
+  readonly services: Services;
+  readonly #ports: EnginePorts;
+  readonly #executions = new Map<string, Execution>();
+
+  /** @throws LayerError */
+  constructor(layers: readonly Layer[], ports: EnginePorts) {
+    const { clock, processes, users, environment } = ports;
+    this.#ports = ports;
+    this.plan = new Plan(layers);
+    this.notices = new Notices(clock);
+    this.changes = new Changes(clock, this.notices);
+    this.services = new Services(this.plan, {
+      clock,
+      random: () => ports.random(),
+      shutdown: (exitCode) => ports.shutdown(exitCode),
+      spawn: async (name, config, onOutput) => {
+        const grace = (config['kill-delay'] ?? defaultKillDelayMs) * outputGraceShare;
+        return processes.startService(serviceSpec(name, config, environment, users), onOutput, grace);
+      },
+    });
+  }
+
+  /** What `pebble run` does once it serves. */
+  autostart(): void {
+    if (this.services.defaultNames().length > 0) changeServices(this.services, this.changes, 'autostart', []);
+  }
+
+  /** @throws PebbleError */
+  exec({ command, serviceContext, context, timeoutMs, splitStderr }: ExecRequest): StartedExec {
+    const { clock, processes, users, environment } = this.#ports;
+    const [program] = command;
+    if (program === undefined) throw badRequest('must specify command');
+    if (!processes.hasProgram(program)) throw badRequest(`cannot find executable ${quote(program)}`);
+    const merged = withServiceContext(this.plan.services, serviceContext, context);
+    const spec = execSpec(command, merged, environment, users);
+    const workingDir = this.#workingDir(spec.workingDir, spec.environment['HOME']);
+    const execution = new Execution({ spec: { ...spec, workingDir }, splitStderr, timeoutMs }, clock, processes);
+
+    const summary = `Execute command ${quote(program)}`;
+    const work = (running: Task, signal: AbortSignal) => execution.run(running, signal);
+    const task = this.changes.newTask({ kind: 'exec', summary, work, lane: 0, waitsFor: [] });
+    this.#executions.set(task.id, execution);
+    const change = this.changes.start({ kind: 'exec', summary, tasks: [task], services: [] });
+    void change.ready.then(() => this.#executions.delete(task.id));
+    return { change, task, environment: spec.environment, workingDir };
+  }
+
+  /** The execution of a task that runs. */
+  execution(task: string): Execution | undefined {
+    return this.#executions.get(task);
+  }
+
+  /** Starts nothing more, and stops every service in order. Resolves when all have ended or outlived SIGKILL. */
+  async close(): Promise<void> {
+    for (const change of this.changes.list()) {
+      change.holdPending();
+      if (change.plan.kind === 'exec') change.abort();
+    }
+    const lanes = this.services.runningLanes();
+    await Promise.all(lanes.map((lane) => this.#stopOneByOne(lane)));
+  }
+
+  async #stopOneByOne(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const service = this.services.forStop(name);
+      // One that outlives SIGKILL must not keep the others from being stopped.
+      if (typeof service !== 'string') await service.stop().catch(() => undefined);
+    }
+  }
+
+  #workingDir(asked: string | undefined, home: string | undefined): string {
+    const { processes } = this.#ports;
+    const chosen = asked ?? processes.workingDir ?? home ?? '/';
+    const what = asked === undefined && processes.workingDir === undefined ? 'home directory' : 'working directory';
+    const reason = processes.refuseWorkingDir(chosen, what);
+    if (reason !== undefined) throw serverError(`cannot call exec: ${reason}`);
+    return chosen;
+  }
+}

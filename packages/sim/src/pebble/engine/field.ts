@@ -1,0 +1,156 @@
+// What a field of a layer may hold: how it is read from YAML, merged over an earlier layer's, and written in the plan. The rules are
+// those of Pebble's layer specification; the error texts those of gopkg.in/yaml.v3 and Pebble's own types.
+
+import { formatDuration, parseDuration } from './duration.ts';
+import { quote } from './quote.ts';
+import { YamlError, type YamlNode } from './yaml-node.ts';
+
+export interface Field<T> {
+  /** What the field has been set to; `undefined` when that is the same as leaving it out. */
+  decode(node: YamlNode, problems: Problems): T | undefined;
+  merge(old: T, next: T): T;
+  encode(value: T): unknown;
+}
+
+/** One for each key of a configuration `C`, in the order in which Pebble writes them. */
+export type Fields<C> = { readonly [K in keyof C]-?: Field<NonNullable<C[K]>> };
+
+/** Gathers what is wrong with a section, so that all of it is reported at once. */
+export class Problems {
+  readonly #firstLine: number;
+  readonly #found: string[] = [];
+
+  constructor(section: YamlNode) {
+    this.#firstLine = section.line;
+  }
+
+  add(node: YamlNode, what: string): void {
+    this.#found.push(`\n  line ${node.line - this.#firstLine + 1}: ${what}`);
+  }
+
+  wrongType(node: YamlNode, expected: string): undefined {
+    const value = ['!!map', '!!seq'].includes(node.tag) ? '' : ` \`${node.text.slice(0, 10)}\``;
+    this.add(node, `cannot unmarshal ${node.tag}${value} into ${expected}`);
+  }
+
+  /** @throws YamlError when there is anything to report. */
+  report(): void {
+    if (this.#found.length > 0) throw new YamlError(`yaml: unmarshal errors:${this.#found.join('')}`);
+  }
+}
+
+const latest = <T>(_: T, next: T) => next;
+const asIs = (value: unknown) => value;
+const isScalar = (node: YamlNode) => !['!!map', '!!seq'].includes(node.tag);
+
+export const text: Field<string> = {
+  decode: (node, problems) => (isScalar(node) ? node.text || undefined : problems.wrongType(node, 'string')),
+  merge: latest,
+  encode: asIs,
+};
+
+/** Stays what the first layer said: it is about that layer alone. */
+export const override: Field<string> = { ...text, merge: (old) => old };
+
+/** Any whole number; 0 counts. */
+export const integer: Field<number> = {
+  decode(node, problems) {
+    if (node.tag === '!!null') return undefined;
+    return node.tag === '!!int' ? Number(node.text) : problems.wrongType(node, 'int');
+  },
+  merge: latest,
+  encode: asIs,
+};
+
+/** A whole number for which 0 means not set. */
+export const count: Field<number> = {
+  ...integer,
+  decode: (node, problems) => integer.decode(node, problems) || undefined,
+};
+
+export const duration: Field<number> = {
+  decode(node) {
+    if (!isScalar(node)) throw new YamlError('duration must be a YAML string');
+    const ms = parseDuration(node.text);
+    if (ms === undefined) throw new YamlError(`invalid duration ${quote(node.text)}`);
+    return ms;
+  },
+  merge: latest,
+  encode: formatDuration,
+};
+
+export const factor: Field<number> = {
+  decode(node) {
+    if (!isScalar(node)) throw new YamlError('value must be a YAML number');
+    const value = Number(node.text);
+    if (node.text.trim() === '' || Number.isNaN(value)) {
+      throw new YamlError(`invalid floating-point number ${quote(node.text)}`);
+    }
+    return value;
+  },
+  merge: latest,
+  encode: asIs,
+};
+
+/** Merging appends, and keeps what is there twice. */
+export const list: Field<readonly string[]> = {
+  decode(node, problems) {
+    if (node.tag === '!!null') return undefined;
+    if (node.tag !== '!!seq') return problems.wrongType(node, '[]string');
+    const items = node.items().map((item) => text.decode(item, problems) ?? '');
+    return items.length > 0 ? items : undefined;
+  },
+  merge: (old, next) => [...old, ...next],
+  encode: asIs,
+};
+
+export const dictionary: Field<Readonly<Record<string, string>>> = {
+  decode(node, problems) {
+    if (node.tag === '!!null') return undefined;
+    if (node.tag !== '!!map') return problems.wrongType(node, 'map[string]string');
+    const entries = [...node.entries()].map(([key, value]) => [key, text.decode(value, problems) ?? ''] as const);
+    return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+  },
+  merge: (old, next) => ({ ...old, ...next }),
+  encode: (value) => Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+};
+
+/** A mapping with fields of its own; `goType` is what the error texts call it. */
+export function group<C extends object>(fields: Fields<C>, goType: string): Field<C> {
+  return {
+    decode(node, problems) {
+      if (node.tag === '!!null') return undefined;
+      return node.tag === '!!map' ? decodeFields(fields, goType, node, problems) : problems.wrongType(node, goType);
+    },
+    merge: (old, next) => mergeFields(fields, old, next),
+    encode: (value) => encodeFields(fields, value),
+  };
+}
+
+type AnyFields = Readonly<Record<string, Field<unknown>>>;
+type AnyConfig = Readonly<Record<string, unknown>>;
+
+function decodeFields<C extends object>(fields: Fields<C>, goType: string, node: YamlNode, problems: Problems): C {
+  const config: Record<string, unknown> = {};
+  for (const [key, value] of node.entries()) {
+    const field = Object.hasOwn(fields, key) ? (fields as AnyFields)[key] : undefined;
+    if (field === undefined) problems.add(value, `field ${key} not found in type ${goType}`);
+    const decoded = field?.decode(value, problems);
+    if (decoded !== undefined) config[key] = decoded;
+  }
+  return config as C;
+}
+
+function mergeFields<C extends object>(fields: Fields<C>, old: C, next: C): C {
+  const merged: Record<string, unknown> = { ...(old as AnyConfig) };
+  for (const [key, value] of Object.entries(next as AnyConfig)) {
+    const before = merged[key];
+    merged[key] = before === undefined ? value : (fields as AnyFields)[key]?.merge(before, value);
+  }
+  return merged as C;
+}
+
+function encodeFields<C extends object>(fields: Fields<C>, config: C): Record<string, unknown> {
+  const present = Object.entries(fields as AnyFields).filter(([key]) => (config as AnyConfig)[key] !== undefined);
+  return Object.fromEntries(present.map(([key, field]) => [key, field.encode((config as AnyConfig)[key])]));
+}

@@ -1,0 +1,43 @@
+// The JSON in which Pebble answers (canonical/pebble docs/reference/api.md; internals/daemon/response.go).
+
+import { STATUS_CODES } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import { reasonOf } from '@charmed/ops/internal';
+import { PebbleError } from '../engine/errors.ts';
+
+export interface Answer {
+  readonly type: 'sync' | 'async' | 'error';
+  readonly status: number;
+  readonly change?: string;
+  readonly result: unknown;
+}
+
+export function syncAnswer(result: unknown): Answer {
+  return { type: 'sync', status: 200, result };
+}
+
+/** `change` is where the outcome will be found. */
+export function asyncAnswer(change: string, result: unknown = null): Answer {
+  return { type: 'async', status: 202, change, result };
+}
+
+export function errorAnswer(error: unknown): Answer {
+  const status = error instanceof PebbleError ? error.status : 500;
+  return { type: 'error', status, result: errorResult(error) };
+}
+
+/** What an answer says about one error. */
+export function errorResult(error: unknown): object {
+  const kind = error instanceof PebbleError ? error.kind : undefined;
+  return { message: reasonOf(error), ...(kind !== undefined && { kind }) };
+}
+
+export function encodeAnswer({ type, status, change, result }: Answer): string {
+  return JSON.stringify({ type, 'status-code': status, status: STATUS_CODES[status], change, result });
+}
+
+export function sendAnswer(response: ServerResponse, answer: Answer): void {
+  const body = encodeAnswer(answer);
+  response.writeHead(answer.status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) });
+  response.end(body);
+}

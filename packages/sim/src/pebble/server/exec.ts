@@ -1,0 +1,90 @@
+// `POST /v1/exec` and the websockets of its tasks (canonical/pebble docs/reference/api.md; internals/daemon/api_exec.go, api_tasks.go).
+
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Engine } from '../engine/engine.ts';
+import { badRequest, notFound, serverError } from '../engine/errors.ts';
+import type { Execution } from '../engine/execution.ts';
+import { quote } from '../engine/quote.ts';
+import { type Answer, asyncAnswer } from './answer.ts';
+import { readBody } from './body.ts';
+import { WsExecSocket } from './exec-socket.ts';
+import { type ApiRequest, type Route, durationOf, findRoute, splitUrl } from './router.ts';
+import { userFields } from './user-fields.ts';
+
+const websocketPath = '/v1/tasks/{task}/websocket/{name}';
+
+export function execRoutes(engine: Engine): Route[] {
+  return [
+    { path: '/v1/exec', POST: (request) => exec(engine, request) },
+    {
+      path: websocketPath,
+      GET: ({ params }) => {
+        findExecution(engine, params);
+        throw badRequest('Bad Request');
+      },
+    },
+  ];
+}
+
+async function exec(engine: Engine, { incoming }: ApiRequest): Promise<Answer> {
+  const payload = await readBody(incoming);
+  const workingDir = payload.optionalText('working-dir');
+  const timeout = payload.text('timeout');
+  const request = {
+    command: payload.texts('command'),
+    serviceContext: payload.text('service-context'),
+    context: {
+      environment: payload.dictionary('environment'),
+      ...userFields(payload),
+      ...(workingDir !== undefined && { 'working-dir': workingDir }),
+    },
+    splitStderr: payload.flag('split-stderr'),
+    terminal: payload.flag('terminal'),
+    interactive: payload.flag('interactive'),
+  };
+  if (request.command.length === 0) throw badRequest('must specify command');
+  const timeoutMs = durationOf(timeout, 'timeout');
+  if (request.interactive && !request.terminal) {
+    throw serverError('cannot call exec: cannot use interactive mode without a terminal');
+  }
+  if (request.terminal) throw serverError('cannot call exec: cannot open a terminal: not supported');
+  const { change, task, environment, workingDir: directory } = engine.exec({ ...request, timeoutMs });
+  return asyncAnswer(change.id, { environment, 'task-id': task.id, 'working-dir': directory });
+}
+
+/** Takes over connections that become websockets. */
+export class ExecSockets {
+  readonly #engine: Engine;
+  readonly #server = new WebSocketServer({ noServer: true });
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** @throws PebbleError when the request is not for a websocket that is waited for. */
+  upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { params } = findRoute([{ path: websocketPath }], splitUrl(incoming).path);
+    const execution = findExecution(this.#engine, params);
+    this.#server.handleUpgrade(incoming, socket, head, (websocket: WebSocket) => {
+      execution.connect(params['name'] ?? '', new WsExecSocket(websocket));
+    });
+  }
+
+  close(): void {
+    for (const client of this.#server.clients) client.terminate();
+    this.#server.close();
+  }
+}
+
+function findExecution(engine: Engine, params: ApiRequest['params']): Execution {
+  const { task: id = '', name = '' } = params;
+  const task = engine.changes.findTask(id);
+  if (task === undefined) throw notFound(`cannot find task ${quote(id)}`);
+  if (task.plan.kind !== 'exec') throw badRequest(`${quote(task.plan.kind)} tasks do not have websockets`);
+  const execution = engine.execution(id);
+  if (execution === undefined) throw notFound(`cannot find ${name} websocket for task ${quote(id)}`);
+  execution.checkConnect(id, name);
+  return execution;
+}
