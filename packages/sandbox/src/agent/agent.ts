@@ -1,0 +1,96 @@
+// The agent of one unit: takes its events in Juju's order, one at a time, and retries a hook that failed.
+// Follows juju/juju internal/worker/uniter/uniter.go.
+
+import { rm } from 'node:fs/promises';
+import { reasonOf } from '@charmed/ops/internal';
+import { failedEvent, failHook, isKubernetes, nextEvent, type UnitEvent } from '@charmed/sim/model';
+import { WakeUp } from '../controller/wake-up.ts';
+import { files } from '../directories.ts';
+import { unpackCharm } from './charm-directory.ts';
+import { Containers } from './containers.ts';
+import { runEvent } from './event-run.ts';
+import type { AgentHost } from './host.ts';
+import { retryDelay } from './retry.ts';
+
+export class UnitAgent {
+  readonly #host: AgentHost;
+  readonly #unit: string;
+  readonly #wakeUp = new WakeUp();
+  readonly #stopping = new AbortController();
+  readonly #containers: Containers | undefined;
+  /** Settles when the unit is gone, or the agent was stopped. */
+  readonly ended: Promise<void>;
+  #retryAt: number | undefined;
+
+  constructor(host: AgentHost, unit: string) {
+    this.#host = host;
+    this.#unit = unit;
+    const state = host.state();
+    const application = state.applications[state.units[unit]?.application ?? ''];
+    this.#containers = application !== undefined && isKubernetes(application) ? new Containers(host, unit) : undefined;
+    this.ended = this.#live();
+  }
+
+  /** The model has changed. */
+  wake(): void {
+    this.#wakeUp.notify();
+  }
+
+  /** Runs the failed hook again now. */
+  retry(): void {
+    this.#retryAt = 0;
+    this.#wakeUp.notify();
+  }
+
+  /** Kills what the unit runs, and returns when it is gone. Workload containers are stopped as Pebble stops them. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#wakeUp.notify();
+    await this.ended;
+    await this.#containers?.stop();
+  }
+
+  async #live(): Promise<void> {
+    this.#containers?.start();
+    while (!this.#stopping.signal.aborted && this.#host.state().units[this.#unit] !== undefined) {
+      const event = this.#next();
+      if (event === undefined) await this.#wakeUp.wait(this.#untilRetry());
+      else await this.#run(event);
+    }
+    if (!this.#stopping.signal.aborted) await this.#cleanUp();
+  }
+
+  #next(): UnitEvent | undefined {
+    const state = this.#host.state();
+    const event = nextEvent(state, this.#unit);
+    return event ?? (this.#untilRetry() <= 0 ? failedEvent(state, this.#unit) : undefined);
+  }
+
+  // A failed hook that this agent has not seen fail is one of the last controller's: its wait starts anew.
+  #untilRetry(): number {
+    const hook = this.#host.state().units[this.#unit]?.hook;
+    if (hook?.step !== 'failed') {
+      this.#retryAt = undefined;
+      return Infinity;
+    }
+    this.#retryAt ??= Date.now() + retryDelay(this.#host.retryDelayMs, hook.failures);
+    return this.#retryAt - Date.now();
+  }
+
+  async #run(event: UnitEvent): Promise<void> {
+    if (event.kind !== 'action') this.#retryAt = undefined;
+    try {
+      if (event.kind === 'install' || event.kind === 'upgrade-charm') await unpackCharm(this.#host, this.#unit);
+      await runEvent(this.#host, this.#unit, event, this.#stopping.signal);
+    } catch (error) {
+      this.#host.log(this.#unit, 'sandbox.agent', 'ERROR', `cannot run ${event.kind}: ${reasonOf(error)}`);
+      this.#host.update((state) => failHook(state, this.#unit, new Date().toISOString()));
+    }
+  }
+
+  async #cleanUp(): Promise<void> {
+    await this.#containers?.stop();
+    const { directories } = this.#host;
+    await rm(files.unit(directories, this.#unit), { recursive: true, force: true });
+  }
+}

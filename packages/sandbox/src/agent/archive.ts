@@ -1,0 +1,138 @@
+// Charm archives: zips, expanded as Juju does. Follows juju/utils zip/zip.go.
+
+import { existsSync, openAsBlob } from 'node:fs';
+import { chmod, lstat, mkdir, rename, rm, symlink } from 'node:fs/promises';
+import { dirname, isAbsolute, join, normalize, posix } from 'node:path';
+import { OpsError, reasonOf } from '@charmed/ops/internal';
+import { BlobReader, TextWriter, Uint8ArrayWriter, ZipReader, type Entry, type FileEntry } from '@zip.js/zip.js';
+import { expandFile } from './expanded-files.ts';
+
+/** Thrown when a charm cannot be read; codes are `bad-archive` and `bad-charm`. */
+export class CharmError extends OpsError {}
+
+const LIMITS = { entries: 100_000, bytes: 4 * 1024 ** 3, textBytes: 4 * 1024 ** 2 };
+const UNIX = 3;
+const STORED = 0;
+const DEFLATED = 8;
+const TYPE = { mask: 0o170000, directory: 0o040000, file: 0o100000, symlink: 0o120000 };
+
+/** An open archive. */
+export interface Archive {
+  /** The text of a file; `undefined` when there is none. */
+  text(name: string): Promise<string | undefined>;
+  names(): readonly string[];
+  /** Permission bits that the file will have. */
+  mode(name: string): number | undefined;
+}
+
+/** @throws CharmError `bad-archive`. */
+export async function withArchive<T>(path: string, use: (archive: Archive) => Promise<T>): Promise<T> {
+  return await reading(path, async (entries) => {
+    const byName = new Map(entries.map((entry) => [entry.filename, entry]));
+    return await use({
+      names: () => [...byName.keys()],
+      mode: (name) => (byName.has(name) ? modeOf(byName.get(name) as Entry) : undefined),
+      text: async (name) => {
+        const entry = byName.get(name);
+        if (entry === undefined || entry.directory) return undefined;
+        if (entry.uncompressedSize > LIMITS.textBytes)
+          throw new CharmError('bad-archive', `cannot read ${name} in ${path}: it is too large`);
+        return await entry.getData(new TextWriter());
+      },
+    });
+  });
+}
+
+/**
+ * Expands into a directory that does not exist yet, which is complete once it does.
+ *
+ * @param cacheDirectory keeps large files for the next time.
+ * @throws CharmError `bad-archive`.
+ */
+export async function expandArchive(path: string, target: string, cacheDirectory: string): Promise<void> {
+  const partial = `${target}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  await reading(path, async (entries) => {
+    await mkdir(partial, { recursive: true });
+    for (const entry of entries) await expandEntry(entry, partial, cacheDirectory);
+  });
+  await rename(partial, target);
+}
+
+async function reading<T>(path: string, use: (entries: readonly Entry[]) => Promise<T>): Promise<T> {
+  if (!existsSync(path)) throw new CharmError('bad-archive', `cannot read the charm ${path}: there is no such file`);
+  const reader = new ZipReader(new BlobReader(await openAsBlob(path)), { useWebWorkers: false });
+  try {
+    const entries = await reader.getEntries();
+    const bytes = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+    if (entries.length > LIMITS.entries || bytes > LIMITS.bytes) throw new Error('it is too large');
+    return await use(entries);
+  } catch (error) {
+    if (error instanceof OpsError) throw error;
+    throw new CharmError('bad-archive', `cannot read the charm ${path}: ${reasonOf(error)}`, { cause: error });
+  } finally {
+    await reader.close();
+  }
+}
+
+async function expandEntry(entry: Entry, root: string, cacheDirectory: string): Promise<void> {
+  const name = safeName(entry.filename);
+  const path = join(root, name);
+  const type = entry.directory ? TYPE.directory : fileType(entry);
+  if (type === TYPE.directory) await mkdir(path, { recursive: true });
+  else {
+    await mkdir(dirname(path), { recursive: true });
+    await refuseSymlinkedParents(root, name);
+    if (type === TYPE.symlink)
+      await symlink(safeTarget(name, await (entry as FileEntry).getData(new TextWriter())), path);
+    else if (type === TYPE.file) await writeFile(entry as FileEntry, path, cacheDirectory);
+    else throw new Error(`${entry.filename} is neither a file, a directory nor a symbolic link`);
+  }
+}
+
+async function writeFile(entry: FileEntry, path: string, cacheDirectory: string): Promise<void> {
+  const method = entry.compressionMethod;
+  if (method !== STORED && method !== DEFLATED)
+    throw new Error(`${entry.filename} is compressed in a way that Juju does not read`);
+  if (entry.encrypted) throw new Error(`${entry.filename} is encrypted`);
+  const data = await entry.getData(new Uint8ArrayWriter(), { passThrough: true });
+  const packed = { data, isDeflated: method === DEFLATED, bytes: entry.uncompressedSize, crc32: entry.signature ?? 0 };
+  await expandFile(packed, path, cacheDirectory);
+  await chmod(path, modeOf(entry));
+}
+
+function fileType(entry: Entry): number {
+  const type = isUnix(entry) ? (entry.externalFileAttributes >>> 16) & TYPE.mask : TYPE.file;
+  return type === 0 ? TYPE.file : type;
+}
+
+// Without Unix attributes an entry is a plain file, as Juju's reader has it: a charm packed that way has no executable dispatch.
+function modeOf(entry: Entry): number {
+  return isUnix(entry) ? (entry.externalFileAttributes >>> 16) & 0o777 : 0o644;
+}
+
+function isUnix(entry: Entry): boolean {
+  return entry.versionMadeBy >> 8 === UNIX;
+}
+
+function safeName(name: string): string {
+  const normal = normalize(name);
+  if (isAbsolute(normal) || normal.split('/').includes('..')) throw new Error(`${name} is outside of the charm`);
+  return normal;
+}
+
+function safeTarget(name: string, target: string): string {
+  const resolved = posix.normalize(posix.join(posix.dirname(name), target));
+  if (isAbsolute(target) || resolved.split('/').includes('..')) {
+    throw new Error(`the symbolic link ${name} leads outside of the charm`);
+  }
+  return target;
+}
+
+async function refuseSymlinkedParents(root: string, name: string): Promise<void> {
+  const parents = name.split('/').slice(0, -1);
+  for (let depth = 1; depth <= parents.length; depth += 1) {
+    const parent = join(root, ...parents.slice(0, depth));
+    if ((await lstat(parent)).isSymbolicLink()) throw new Error(`${name} is behind a symbolic link`);
+  }
+}

@@ -1,0 +1,23 @@
+// The controller's protocol: one request per connection on a unix socket, as lines of JSON. The client sends {method, params}; the server
+// answers with any number of {event} and then one {result} or {error}.
+
+import type { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+
+export interface Request {
+  readonly method: string;
+  readonly params: unknown;
+}
+
+export type Answer =
+  | { readonly event: unknown }
+  | { readonly result: unknown }
+  | { readonly error: { readonly code: string; readonly message: string } };
+
+export function send(socket: Socket, message: Request | Answer): void {
+  if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+}
+
+export async function* received<T extends Request | Answer>(socket: Socket): AsyncGenerator<T> {
+  for await (const line of createInterface({ input: socket, crlfDelay: Infinity })) yield JSON.parse(line) as T;
+}

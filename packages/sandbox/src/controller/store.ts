@@ -1,0 +1,142 @@
+// The model in SQLite. Each step is one transaction, so that the process can be killed at any point and goes on where it was.
+
+import { chmodSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { OpsError } from '@charmed/ops/internal';
+import type { ModelInfo, ModelState } from '@charmed/sim/model';
+
+const COLLECTIONS = ['applications', 'units', 'relations', 'tasks'] as const;
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS model (id INTEGER PRIMARY KEY CHECK (id = 1), info TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS entity (collection TEXT, key TEXT, data TEXT NOT NULL, PRIMARY KEY (collection, key)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS run (unit TEXT PRIMARY KEY, context TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS log (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, entity TEXT NOT NULL, module TEXT NOT NULL, level TEXT NOT NULL, message TEXT NOT NULL
+  );
+`;
+
+export interface LogLine {
+  readonly at: string;
+  /** `unit-web-0` or `controller`. */
+  readonly entity: string;
+  /** Such as `unit.web/0.juju-log`. */
+  readonly module: string;
+  readonly level: string;
+  readonly message: string;
+}
+
+const KEPT_LOG_LINES = 100_000;
+
+export class Store {
+  readonly #database: DatabaseSync;
+
+  /**
+   * Opens the model's database, or creates it with mode 0600. One process has it open at a time.
+   *
+   * @throws OpsError `sandbox-busy` when another process has it.
+   */
+  constructor(path: string) {
+    this.#database = new DatabaseSync(path);
+    chmodSync(path, 0o600);
+    try {
+      this.#database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+      this.#database.exec(SCHEMA);
+    } catch (error) {
+      this.#database.close();
+      throw new OpsError('sandbox-busy', `cannot open ${path}: another controller has it open`, { cause: error });
+    }
+    this.#database.prepare('DELETE FROM log WHERE id < (SELECT max(id) FROM log) - ?').run(KEPT_LOG_LINES);
+  }
+
+  /** `undefined` before the first save. */
+  load(): ModelState | undefined {
+    const model = this.#database.prepare('SELECT info FROM model').get();
+    if (model === undefined) return undefined;
+    const state: Record<string, Record<string, unknown>> = { applications: {}, units: {}, relations: {}, tasks: {} };
+    for (const row of this.#database.prepare('SELECT collection, key, data FROM entity').all()) {
+      const entities = state[String(row.collection)];
+      if (entities !== undefined) entities[String(row.key)] = JSON.parse(String(row.data));
+    }
+    return { ...(state as unknown as ModelState), model: JSON.parse(String(model.info)) as ModelInfo };
+  }
+
+  /** Writes what differs from the state saved before. */
+  save(before: ModelState | undefined, after: ModelState): void {
+    this.#database.exec('BEGIN');
+    try {
+      if (before?.model !== after.model) this.#saveInfo(after.model);
+      for (const collection of COLLECTIONS)
+        this.#saveCollection(collection, before?.[collection] ?? {}, after[collection]);
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #saveInfo(info: ModelInfo): void {
+    this.#database.prepare('INSERT OR REPLACE INTO model VALUES (1, ?)').run(JSON.stringify(info));
+  }
+
+  #saveCollection(
+    collection: string,
+    before: Readonly<Record<string, unknown>>,
+    after: Readonly<Record<string, unknown>>,
+  ): void {
+    if (before === after) return;
+    for (const [key, entity] of Object.entries(after)) {
+      if (before[key] === entity) continue;
+      this.#database
+        .prepare('INSERT OR REPLACE INTO entity VALUES (?, ?, ?)')
+        .run(collection, key, JSON.stringify(entity));
+    }
+    for (const key of Object.keys(before)) {
+      if (!(key in after))
+        this.#database.prepare('DELETE FROM entity WHERE collection = ? AND key = ?').run(collection, key);
+    }
+  }
+
+  setting(name: string): string | undefined {
+    const row = this.#database.prepare('SELECT value FROM setting WHERE name = ?').get(name);
+    return row === undefined ? undefined : String(row.value);
+  }
+
+  saveSetting(name: string, value: string): void {
+    this.#database.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)').run(name, value);
+  }
+
+  /** Remembers which dispatch a unit runs, so that the next controller can end what this one left behind. */
+  startRun(unit: string, context: string): void {
+    this.#database.prepare('INSERT OR REPLACE INTO run VALUES (?, ?)').run(unit, context);
+  }
+
+  /** The context ids of dispatches that were running when the last controller ended. */
+  runs(): readonly { readonly unit: string; readonly context: string }[] {
+    const rows = this.#database.prepare('SELECT unit, context FROM run').all();
+    return rows.map(({ unit, context }) => ({ unit: String(unit), context: String(context) }));
+  }
+
+  endRun(unit: string): void {
+    this.#database.prepare('DELETE FROM run WHERE unit = ?').run(unit);
+  }
+
+  /** Returns the line's id; ids grow. */
+  addLog({ at, entity, module, level, message }: LogLine): number {
+    const insert = this.#database.prepare(
+      'INSERT INTO log (at, entity, module, level, message) VALUES (?, ?, ?, ?, ?)',
+    );
+    return Number(insert.run(at, entity, module, level, message).lastInsertRowid);
+  }
+
+  /** The last `limit` lines after the id `after`, oldest first. */
+  log(after: number, limit: number): readonly (LogLine & { readonly id: number })[] {
+    const query = 'SELECT * FROM (SELECT * FROM log WHERE id > ? ORDER BY id DESC LIMIT ?) ORDER BY id';
+    return this.#database.prepare(query).all(after, limit) as unknown as (LogLine & { readonly id: number })[];
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}

@@ -1,0 +1,109 @@
+// The table of `juju status`. Follows juju/juju cmd/juju/status/output_tabular.go.
+
+import type { ApplicationStatus, IntegrationStatus, MachineStatus, SandboxStatus, UnitStatus } from './full-status.ts';
+import { table } from './table.ts';
+
+const headers = (...names: string[]) => names.map((header) => ({ header }));
+
+export function statusTable(status: SandboxStatus): string {
+  const machines = Object.entries(status.machines);
+  const sections = [modelSection(status)];
+  if (Object.keys(status.applications).length > 0) sections.push(applicationSection(status));
+  const units = Object.values(status.applications).flatMap((application) => Object.entries(application.units));
+  if (units.length > 0) sections.push(unitSection(units, machines.length > 0));
+  if (machines.length > 0) sections.push(machineSection(machines));
+  if (status.integrations.length > 0) sections.push(integrationSection(status.integrations));
+  return `${sections.join('\n\n')}\n`;
+}
+
+function modelSection({ model, controller }: SandboxStatus): string {
+  const row = [
+    model.name,
+    model.controller,
+    `${model.cloud}/${model.region}`,
+    model.version,
+    model.sla,
+    controller.timestamp,
+  ];
+  return table(headers('Model', 'Controller', 'Cloud/Region', 'Version', 'SLA', 'Timestamp'), [row]);
+}
+
+function applicationSection({ applications }: SandboxStatus): string {
+  const columns = [
+    ...headers('App', 'Version', 'Status'),
+    { header: 'Scale', align: 'right' as const },
+    ...headers('Charm', 'Channel'),
+    { header: 'Rev', align: 'right' as const },
+    ...headers('Exposed', 'Message'),
+  ];
+  const rows = Object.entries(applications)
+    .toSorted(byName)
+    .map(([name, application]) => [
+      name,
+      application.version?.split('\n')[0] ?? '',
+      application['application-status'].current,
+      scale(application),
+      application['charm-name'],
+      '',
+      String(application['charm-rev']),
+      application.exposed ? 'yes' : 'no',
+      application['application-status'].message ?? '',
+    ]);
+  return table(columns, rows);
+}
+
+function scale({ units }: ApplicationStatus): string {
+  const all = Object.values(units);
+  const ready = all.filter((unit) => /^(idle|executing)$/.test(unit['juju-status'].current));
+  return ready.length === all.length ? String(all.length) : `${ready.length}/${all.length}`;
+}
+
+function unitSection(units: readonly [string, UnitStatus][], onMachines: boolean): string {
+  const rows = units
+    .toSorted(byName)
+    .map(([name, unit]) => [
+      unit.leader ? `${name}*` : name,
+      unit['workload-status'].current,
+      unit['juju-status'].current,
+      ...(onMachines ? [unit.machine ?? '', unit['public-address'] ?? unit.address ?? ''] : [unit.address ?? '']),
+      unit['open-ports']?.join(',') ?? '',
+      `${doing(unit)}${unit['workload-status'].message ?? ''}`,
+    ]);
+  const place = onMachines ? ['Machine', 'Public address'] : ['Address'];
+  return table(headers('Unit', 'Workload', 'Agent', ...place, 'Ports', 'Message'), rows);
+}
+
+function doing(unit: UnitStatus): string {
+  const { current, message = '' } = unit['juju-status'];
+  const name = /^running (?:action (?<action>.*)|(?<hook>\S+) hook.*)$/.exec(message)?.groups;
+  return current === 'executing' && name !== undefined ? `(${name.action ?? name.hook}) ` : '';
+}
+
+function machineSection(machines: readonly [string, MachineStatus][]): string {
+  const rows = machines
+    .toSorted(byName)
+    .map(([id, machine]) => [
+      id,
+      machine['juju-status'].current,
+      machine['dns-name'],
+      machine['instance-id'],
+      `${machine.base.name}@${machine.base.channel}`,
+      '',
+      machine['machine-status'].message ?? '',
+    ]);
+  return table(headers('Machine', 'State', 'Address', 'Inst id', 'Base', 'AZ', 'Message'), rows);
+}
+
+function integrationSection(integrations: readonly IntegrationStatus[]): string {
+  const rows = integrations.map((each) => [
+    each.provider,
+    each.requirer,
+    each.interface,
+    each.type,
+    each.status === 'joined' ? '' : each.status,
+  ]);
+  return table(headers('Integration provider', 'Requirer', 'Interface', 'Type', 'Message'), rows);
+}
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) =>
+  a.localeCompare(b, 'en', { numeric: true });

@@ -1,0 +1,28 @@
+// Packs a charm whose dispatch is a shell script.
+
+import { writeFile } from 'node:fs/promises';
+import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
+import { stringify } from 'yaml';
+
+export interface ShellCharm {
+  readonly metadata: { readonly name: string; readonly [key: string]: unknown };
+  readonly config?: object;
+  readonly actions?: object;
+  /** The body of the script; it fails at the first command that does. */
+  readonly dispatch: string;
+  readonly mode?: number;
+}
+
+export async function packShellCharm(
+  path: string,
+  { metadata, config, actions, dispatch, mode = 0o755 }: ShellCharm,
+): Promise<void> {
+  const zip = new ZipWriter(new Uint8ArrayWriter());
+  const add = async (name: string, text: string, unixMode = 0o644) =>
+    await zip.add(name, new TextReader(text), { unixMode });
+  await add('metadata.yaml', stringify({ summary: 'A shell charm', description: 'For tests', ...metadata }));
+  if (config) await add('config.yaml', stringify({ options: config }));
+  if (actions) await add('actions.yaml', stringify(actions));
+  await add('dispatch', `#!/bin/sh\nset -e\n${dispatch}\n`, mode);
+  await writeFile(path, await zip.close());
+}
