@@ -1,0 +1,31 @@
+// The typed value of a `charmcraft.yaml`: what `@charmed/ops` knows of a charm, and what only packing needs.
+
+import type { MetaSource } from '@charmed/ops/internal';
+
+/** A valid `charmcraft.yaml`, in its own spelling. Sections without content are absent. */
+export interface Charmcraft extends MetaSource {
+  readonly type: 'charm';
+  readonly summary: string;
+  readonly description: string;
+  /** Such as `ubuntu@24.04`. Absent when each platform names its own. */
+  readonly base?: string;
+  readonly platforms?: Readonly<Record<string, Platform | null>>;
+  readonly links?: Links;
+  readonly assumes?: readonly unknown[];
+  readonly 'charm-user'?: 'root' | 'sudoer' | 'non-root';
+  readonly devices?: Readonly<Record<string, unknown>>;
+  readonly terms?: readonly string[];
+}
+
+export interface Platform {
+  readonly 'build-on'?: string | readonly string[];
+  readonly 'build-for'?: string | readonly string[];
+}
+
+export interface Links {
+  readonly contact?: string | readonly string[];
+  readonly documentation?: string;
+  readonly issues?: string | readonly string[];
+  readonly source?: string | readonly string[];
+  readonly website?: string | readonly string[];
+}

@@ -1,0 +1,34 @@
+// What is wrong with a `charmcraft.yaml`, each with its place, and the one error that carries all of it.
+
+import { CliError } from '../errors.ts';
+
+export interface Finding {
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  readonly message: string;
+}
+
+/** A `charmcraft.yaml` is malformed or says what Juju would refuse. The message has a line for each finding: `file:line:column: what`. */
+export class CharmcraftError extends CliError {
+  readonly findings: readonly Finding[];
+
+  constructor(file: string, findings: readonly Finding[]) {
+    super(
+      'invalid-charmcraft-yaml',
+      inOrder(findings)
+        .map((finding) => lineFor(file, finding))
+        .join('\n'),
+    );
+    this.findings = findings;
+  }
+}
+
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  return findings.toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function lineFor(file: string, { line, column, message }: Finding): string {
+  return `${file}:${line}:${column}: ${message}`;
+}

@@ -1,0 +1,45 @@
+// Which sandbox a command is about, and its controller. One whose controller was killed is brought back first.
+
+import {
+  call,
+  resumeSandbox,
+  sandboxDirectories,
+  SandboxError,
+  type CallOptions,
+  type SandboxApi,
+  type SandboxDirectories,
+} from '@charmed/sandbox';
+import type { Command } from 'commander';
+
+export interface Sandbox {
+  readonly name: string;
+  readonly directories: SandboxDirectories;
+}
+
+export function sandboxOf(command: Command): Sandbox {
+  const { model } = command.optsWithGlobals<{ model: string }>();
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(model)) {
+    throw new SandboxError(
+      'bad-name',
+      `cannot use "${model}" as a sandbox: use lower-case letters, digits and hyphens`,
+    );
+  }
+  return { name: model, directories: sandboxDirectories(model, process.env) };
+}
+
+/** @throws SandboxError with the controller's code. */
+export async function ask<M extends keyof SandboxApi>(
+  command: Command,
+  method: M,
+  params: SandboxApi[M]['params'],
+  options?: CallOptions<M>,
+): Promise<SandboxApi[M]['result']> {
+  const { name, directories } = sandboxOf(command);
+  try {
+    return await call(directories, method, params, options);
+  } catch (error) {
+    if (!(error instanceof SandboxError) || error.code !== 'no-sandbox') throw error;
+    await resumeSandbox(name, directories);
+    return await call(directories, method, params, options);
+  }
+}

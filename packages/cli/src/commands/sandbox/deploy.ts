@@ -1,0 +1,49 @@
+// `charmed sandbox deploy`: the first one starts the sandbox.
+
+import { resolve } from 'node:path';
+import { destroySandbox, startSandbox } from '@charmed/sandbox';
+import { Command } from 'commander';
+import { ask, sandboxOf } from './connection.ts';
+import { collectKeyValue } from './key-values.ts';
+import { positiveInteger, positiveNumber } from './numbers.ts';
+
+interface Options {
+  readonly config?: Record<string, string>;
+  readonly numUnits: number;
+  readonly retryDelay?: number;
+}
+
+export function deployCommand(): Command {
+  return new Command('deploy')
+    .description('deploy a packed charm; starts the sandbox if it is not running')
+    .argument('<charm>', 'path of a .charm file')
+    .argument('[application]', 'name of the application, by default that of the charm')
+    .option('--config <key=value>', 'set an option of the charm (repeatable)', collectKeyValue)
+    .option('-n, --num-units <count>', 'number of units', positiveInteger, 1)
+    .option(
+      '--retry-delay <seconds>',
+      'first delay before failed hooks of this sandbox run again (default: 5)',
+      positiveNumber,
+    )
+    .action(deploy);
+}
+
+async function deploy(charm: string, name: string | undefined, options: Options, command: Command): Promise<void> {
+  const sandbox = sandboxOf(command);
+  const isNew = await startSandbox(sandbox.name, sandbox.directories);
+  try {
+    const { application, kubernetes } = await ask(command, 'deploy', {
+      charm: resolve(charm),
+      name,
+      config: options.config ?? {},
+      units: options.numUnits,
+      retryDelayMs: options.retryDelay === undefined ? undefined : options.retryDelay * 1000,
+    });
+    console.log(`Deploying "${application}" from ${charm}`);
+    if (kubernetes)
+      console.log('Workload containers are plain directories on this machine; its files and network are shared.');
+  } catch (error) {
+    if (isNew) await destroySandbox(sandbox.directories); // nothing was deployed, so nothing stays behind
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+// `charmed types`: charmcraft.yaml to src/charm.gen.ts.
+
+import { Command } from 'commander';
+import { readCharmcraft } from '../charmcraft/read.ts';
+import { CliError } from '../errors.ts';
+import { areTypesStale, TYPES_FILE, writeTypes } from '../types/write.ts';
+
+export function typesCommand(): Command {
+  return new Command('types')
+    .description(`write ${TYPES_FILE}, which gives the charm the types of its charmcraft.yaml`)
+    .argument('[dir]', 'folder of the charm', '.')
+    .option('--check', 'write nothing; fail if the file is not up to date')
+    .action(async (directory: string, options: { check?: boolean }) => {
+      const charmcraft = await readCharmcraft(directory);
+      if (options.check) {
+        if (!(await areTypesStale(directory, charmcraft))) return;
+        throw new CliError('stale-types', `${TYPES_FILE} does not match charmcraft.yaml. Run: charmed types`);
+      }
+      const written = await writeTypes(directory, charmcraft);
+      console.log(written ? `wrote ${TYPES_FILE}` : `${TYPES_FILE} is up to date`);
+    });
+}

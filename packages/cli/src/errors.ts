@@ -1,0 +1,6 @@
+// What the commands throw for a mistake that the user can correct. `charmed.ts` prints the message alone; anything else is a defect.
+
+import { OpsError } from '@charmed/ops/internal';
+
+/** A mistake in the user's project or command line. The message says what it is and what to do. */
+export class CliError extends OpsError {}

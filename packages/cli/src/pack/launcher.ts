@@ -1,0 +1,18 @@
+// How a packed charm starts: `dispatch` runs the charm's own Node on a stub, which turns on the compile cache and loads the bundle.
+
+import { BUNDLE_ENTRY } from './bundle.ts';
+
+export const STUB = 'src/charm.mjs';
+export const NODE = 'bin/node';
+
+/** The last word of the last line is an executable file of the charm: `charmcraft analyse` asks for that. */
+export const dispatchScript: string = `#!/bin/sh
+exec ./${NODE} ./${STUB}
+`;
+
+// The cache does not cover the file that turns it on, so that one is kept small.
+export const stub: string = `#!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+enableCompileCache({ directory: new URL('../.compile-cache', import.meta.url).pathname, portable: true });
+await import('./${BUNDLE_ENTRY}');
+`;
