@@ -1,0 +1,38 @@
+// Runs `charmed` as a user does, in a sandbox of the demo's own.
+
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { repositoryRoot, SOURCE_CONDITION } from '../checks/workspace.ts';
+
+const PROGRAM = join(repositoryRoot, 'packages/cli/src/charmed.ts');
+
+export class Charmed {
+  readonly #environment: NodeJS.ProcessEnv;
+
+  /** @param directory where the sandbox keeps its state. */
+  constructor(directory: string) {
+    this.#environment = { ...process.env, CHARMED_SANDBOX_DIR: directory, NO_COLOR: '1' };
+  }
+
+  /** What the command printed. @throws Error with what it said when it failed. */
+  async run(...args: readonly string[]): Promise<string> {
+    const child = spawn(process.execPath, [`--conditions=${SOURCE_CONDITION}`, PROGRAM, ...args], {
+      cwd: repositoryRoot,
+      env: this.#environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true, // Ctrl-C is for the demo, which then destroys the sandbox
+    });
+    const exit = new Promise<number | null>((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', resolve);
+    });
+    const [code, stdout, stderr] = await Promise.all([exit, text(child.stdout), text(child.stderr)]);
+    if (code !== 0) throw new Error(`charmed ${args.join(' ')} failed: ${stderr || stdout}`);
+    return stdout;
+  }
+
+  sandbox(...args: readonly string[]): Promise<string> {
+    return this.run('sandbox', ...args);
+  }
+}
