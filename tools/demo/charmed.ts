@@ -11,8 +11,8 @@ export class Charmed {
   readonly #environment: NodeJS.ProcessEnv;
 
   /** @param directory where the sandbox keeps its state. */
-  constructor(directory: string) {
-    this.#environment = { ...process.env, CHARMED_SANDBOX_DIR: directory, NO_COLOR: '1' };
+  constructor(directory: string, environment: NodeJS.ProcessEnv = {}) {
+    this.#environment = { ...process.env, CHARMED_SANDBOX_DIR: directory, NO_COLOR: '1', ...environment };
   }
 
   /** What the command printed. @throws Error with what it said when it failed. */

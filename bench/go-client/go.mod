@@ -1,0 +1,3 @@
+module charmed/bench/go-client
+
+go 1.22

@@ -1,0 +1,30 @@
+// What `npm run bench -- NAME... [--json]` runs: each figure against its peer, both in one run.
+
+import { parseArgs } from 'node:util';
+import { dispatchFloor, dispatchNoop, hookCommand } from './dispatch.ts';
+import type { Measurement } from './measurement.ts';
+import { packCold, packWarm, sandboxDeploy } from './packing.ts';
+
+const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
+  'dispatch-noop': dispatchNoop,
+  'dispatch-floor': dispatchFloor,
+  'hook-command': hookCommand,
+  'pack-cold': packCold,
+  'pack-warm': packWarm,
+  'sandbox-deploy': sandboxDeploy,
+};
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+const names = positionals.length > 0 ? positionals : Object.keys(BENCHMARKS);
+
+for (const name of names) {
+  const run = BENCHMARKS[name];
+  if (!run) throw new Error(`no benchmark ${name}; there are ${Object.keys(BENCHMARKS).join(', ')}`);
+  const result = await run();
+  console.log(values.json ? JSON.stringify(result) : describe(result));
+}
+
+function describe({ name, unit, ours, peer, peerName, ratio, budget, ok }: Measurement): string {
+  const figures = `${ours.toFixed(2)} ${unit}, ${peerName} ${peer.toFixed(2)} ${unit}`;
+  return `${ok ? 'ok  ' : 'MISS'} ${name}: ${figures}, ratio ${ratio.toFixed(2)}, to reach ${budget}`;
+}

@@ -1,0 +1,68 @@
+// How long it takes from a charm's project to a charm file, and from there to an active unit. The peers are not run here: charmcraft
+// packs in a build container, and a cluster needs a machine of its own; their figures are from their documentation.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Charmed } from '../tools/demo/charmed.ts';
+import { lessIsBetter, median, timed, type Measurement } from './measurement.ts';
+
+const EXAMPLE = 'examples/kv-k8s';
+const CHARMCRAFT_REPACK_S = 30;
+const CLUSTER_DEPLOY_S = 58;
+
+export function packCold(): Promise<Measurement> {
+  return packing('pack-cold', 6, 3, true);
+}
+
+export function packWarm(): Promise<Measurement> {
+  return packing('pack-warm', 2, 5, false);
+}
+
+async function packing(name: string, limit: number, rounds: number, cold: boolean): Promise<Measurement> {
+  const directory = mkdtempSync(join(tmpdir(), 'charmed-bench-'));
+  const cache = join(directory, 'cache');
+  const charmed = new Charmed(join(directory, 'state'), { CHARMED_CACHE: cache });
+  const pack = () => charmed.run('pack', EXAMPLE, '--output', directory);
+  if (!cold) await pack();
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    if (cold) rmSync(cache, { recursive: true, force: true });
+    times.push((await timed(pack)) / 1000);
+  }
+  rmSync(directory, { recursive: true, force: true });
+  return limited({
+    name,
+    ours: median(times),
+    peer: CHARMCRAFT_REPACK_S,
+    peerName: 'charmcraft pack (documented)',
+    limit,
+  });
+}
+
+/** From a packed charm to an active unit, the start of the controller included. */
+export async function sandboxDeploy(): Promise<Measurement> {
+  const directory = mkdtempSync(join(tmpdir(), 'charmed-bench-'));
+  const times: number[] = [];
+  const architecture = process.arch === 'arm64' ? 'arm64' : 'amd64';
+  for (let round = 0; round < 3; round += 1) {
+    const charmed = new Charmed(join(directory, `state-${round}`));
+    await charmed.run('pack', EXAMPLE, '--output', directory);
+    const deployed = async () => {
+      await charmed.sandbox('deploy', join(directory, `kv-k8s_${architecture}.charm`), 'kv');
+      await charmed.sandbox('wait', '--timeout', '30');
+    };
+    times.push((await timed(deployed)) / 1000);
+    await charmed.sandbox('destroy');
+  }
+  rmSync(directory, { recursive: true, force: true });
+  const peerName = 'integration test on a local cluster (documented)';
+  return limited({ name: 'sandbox-deploy', ours: median(times), peer: CLUSTER_DEPLOY_S, peerName, limit: 2 });
+}
+
+// Held to a time, not to the peer.
+function limited(figures: { name: string; ours: number; peer: number; peerName: string; limit: number }): Measurement {
+  const { limit, ...rest } = figures;
+  const measured = lessIsBetter({ ...rest, unit: 's', budget: figures.peer / limit });
+  return { ...measured, ok: figures.ours <= limit };
+}
