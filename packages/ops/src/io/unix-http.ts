@@ -1,84 +1,90 @@
 // Pebble's HTTP over a unix socket. `node:http` is taken by getBuiltinModule: an import of it also loads undici, ten times the cost.
 
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { reasonOf } from '../errors.ts';
-import { PebbleConnectionError, PebbleProtocolError, PebbleTimeoutError } from '../pebble/errors.ts';
+import { PebbleConnectionError, PebbleProtocolError } from '../pebble/errors.ts';
 import type { PebbleRequest, PebbleResponse, PebbleTransport } from '../pebble/transport.ts';
+import { unlessSilent } from './unless-silent.ts';
 
 const DEFAULT_TIMEOUT_MS = 5000;
 
-/** Connects anew for each request, so an idle transport holds nothing open. */
+/** Connects anew for each request. Nothing is loaded or connected before the first. */
 export function unixHttpTransport(socketPath: string): PebbleTransport {
+  const open = new Set<{ destroy(): void }>();
   return {
-    request: (request) => send(socketPath, request),
-    websocket: async (path, signal) => (await import('./unix-websocket.ts')).openWebSocket(socketPath, path, signal),
-    close: () => Promise.resolve(),
+    request: (request) => send(socketPath, request, open),
+    websocket: async (path, signal) => {
+      const { openWebSocket } = await import('./unix-websocket.ts');
+      return openWebSocket(socketPath, path, open, signal);
+    },
+    close: async () => {
+      for (const connection of open) connection.destroy();
+    },
   };
 }
 
-async function send(socketPath: string, request: PebbleRequest): Promise<PebbleResponse> {
-  const http = process.getBuiltinModule('node:http');
-  const outgoing = http.request({
+async function send(
+  socketPath: string,
+  request: PebbleRequest,
+  open: Set<{ destroy(): void }>,
+): Promise<PebbleResponse> {
+  const { signal, timeoutMs = DEFAULT_TIMEOUT_MS } = request;
+  signal?.throwIfAborted();
+  const outgoing = process.getBuiltinModule('node:http').request({
     socketPath,
+    agent: false,
     method: request.method,
     path: request.path,
     headers: { host: 'localhost', ...request.headers },
-    agent: false,
-    ...(request.signal && { signal: request.signal }),
+    ...(signal && { signal }),
   });
-  const answer = answerOf(outgoing, socketPath, request);
-  // A failure of the body ends the request, and with it the wait for the answer.
-  writeBody(outgoing, request.body).catch((error: unknown) => {
-    outgoing.destroy(error instanceof Error ? error : new Error(reasonOf(error)));
-  });
-  const incoming = await answer;
-  return {
-    status: incoming.statusCode ?? 0,
-    statusText: incoming.statusMessage ?? '',
-    headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, value?.toString()])),
-    body: bodyOf(incoming),
+  open.add(outgoing);
+  outgoing.once('close', () => open.delete(outgoing));
+
+  // A broken connection may be told more than once; the first time tells most.
+  let failure: Error | undefined;
+  const fail = (error: Error): Error => {
+    failure ??= signal?.aborted ? (signal.reason as Error) : failureOf(error, request, socketPath);
+    return failure;
   };
-}
-
-function answerOf(outgoing: ClientRequest, socketPath: string, request: PebbleRequest): Promise<IncomingMessage> {
-  const what = `${request.method} ${request.path}`;
-  const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-  return new Promise((resolve, reject) => {
-    const late = new PebbleTimeoutError(`cannot ${what}: Pebble has not answered after ${timeoutMs} ms`);
-    const timer = Number.isFinite(timeoutMs) ? setTimeout(() => outgoing.destroy(late), timeoutMs) : undefined;
-    outgoing.on('response', (incoming) => {
-      clearTimeout(timer);
-      resolve(incoming);
-    });
-    outgoing.on('error', (error) => {
-      clearTimeout(timer);
-      reject(error === late || request.signal?.aborted ? error : connectionError(what, socketPath, error));
-    });
-  });
-}
-
-function connectionError(what: string, socketPath: string, error: Error): Error {
-  const code = 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT' || code === 'ECONNREFUSED') {
-    return new PebbleConnectionError(
-      `cannot ${what}: nothing answers on ${socketPath}. The container may not have started; check container.canConnect() first.`,
-      { cause: error },
-    );
+  const patiently = <T>(work: Promise<T>) => unlessSilent(work, timeoutMs, `${request.method} ${request.path}`);
+  const answer = answerTo(outgoing, fail);
+  try {
+    await Promise.race([write(outgoing, request.body, answer, patiently), answer]);
+    return responseOf(await patiently(answer), patiently, fail);
+  } catch (error) {
+    outgoing.destroy();
+    throw error;
   }
-  if (typeof code === 'string' && code.startsWith('HPE_')) {
-    return new PebbleProtocolError(`cannot ${what}: the answer is not HTTP`, { cause: error });
-  }
-  return new PebbleConnectionError(`cannot ${what} on ${socketPath}: ${error.message}`, { cause: error });
 }
 
-async function writeBody(outgoing: ClientRequest, body: PebbleRequest['body']): Promise<void> {
+type Patiently = <T>(work: Promise<T>) => Promise<T>;
+
+function answerTo(outgoing: ClientRequest, fail: (error: Error) => Error): Promise<IncomingMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  outgoing.once('response', resolve);
+  outgoing.on('error', (error) => reject(fail(error)));
+  return promise;
+}
+
+// Pebble may answer before it has all of the body, when it refuses it; then the rest need not be sent.
+async function write(
+  outgoing: ClientRequest,
+  body: PebbleRequest['body'],
+  answer: Promise<IncomingMessage>,
+  patiently: Patiently,
+): Promise<void> {
   if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
     outgoing.end(body);
     return;
   }
+  let isAnswered = false;
+  const answered = answer.then(
+    () => (isAnswered = true),
+    () => (isAnswered = true),
+  );
   for await (const chunk of body) {
-    if (!outgoing.write(chunk)) await drained(outgoing);
-    if (outgoing.destroyed) return;
+    if (isAnswered) return;
+    if (!outgoing.write(chunk)) await patiently(Promise.race([drained(outgoing), answered]));
   }
   outgoing.end();
 }
@@ -86,14 +92,45 @@ async function writeBody(outgoing: ClientRequest, body: PebbleRequest['body']): 
 function drained(outgoing: ClientRequest): Promise<void> {
   return new Promise((resolve) => {
     outgoing.once('drain', resolve);
-    outgoing.once('close', resolve);
   });
 }
 
-async function* bodyOf(incoming: IncomingMessage): AsyncGenerator<Uint8Array> {
-  try {
-    yield* incoming;
-  } catch (error) {
-    throw new PebbleProtocolError(`cannot read Pebble's answer: ${reasonOf(error)}`, { cause: error });
+function responseOf(incoming: IncomingMessage, patiently: Patiently, fail: (error: Error) => Error): PebbleResponse {
+  const chunks: AsyncIterator<Uint8Array> = incoming[Symbol.asyncIterator]();
+  const body: AsyncIterableIterator<Uint8Array> = {
+    next: async () => {
+      try {
+        return await patiently(chunks.next());
+      } catch (error) {
+        incoming.destroy();
+        throw fail(error as Error);
+      }
+    },
+    return: async () => {
+      incoming.destroy();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]: () => body,
+  };
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, value?.toString()]);
+  return {
+    status: incoming.statusCode ?? 0,
+    statusText: incoming.statusMessage ?? '',
+    headers: Object.fromEntries(headers) as Record<string, string | undefined>,
+    body,
+  };
+}
+
+function failureOf(cause: Error, request: PebbleRequest, socketPath: string): Error {
+  if (cause instanceof PebbleConnectionError) return cause;
+  const code = 'code' in cause ? String(cause.code) : '';
+  if (code.startsWith('HPE_')) {
+    return new PebbleProtocolError(`cannot read Pebble's answer: what comes from ${socketPath} is not HTTP`, { cause });
   }
+  if (['ENOENT', 'ECONNREFUSED', 'EACCES'].includes(code)) {
+    const hint = 'The container may not have started: ask canConnect() first, or wait for its pebble-ready event.';
+    return new PebbleConnectionError(`cannot reach Pebble: ${cause.message}. ${hint}`, { cause });
+  }
+  const what = `${request.method} ${request.path}`;
+  return new PebbleConnectionError(`cannot complete ${what} on ${socketPath}: ${cause.message}`, { cause });
 }

@@ -1,77 +1,107 @@
-// One websocket to Pebble over its unix socket. `ws` is loaded here, on the first exec of a dispatch.
+// One websocket to Pebble over its unix socket. Importing this loads `ws`, which the first exec of a dispatch does.
 
-import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { reasonOf } from '../errors.ts';
 import { PebbleConnectionError } from '../pebble/errors.ts';
 import type { PebbleSocket } from '../pebble/transport.ts';
 
 /** How long Pebble itself waits for the streams of an exec. */
 const CONNECT_TIMEOUT_MS = 5000;
+/** Pebble's own messages have up to 128 KiB. */
+const MAX_MESSAGE_BYTES = 1024 * 1024;
+/** With so much unread, no more is taken from the socket. */
 const HIGH_WATER_BYTES = 1024 * 1024;
 
-export async function openWebSocket(socketPath: string, path: string, signal?: AbortSignal): Promise<PebbleSocket> {
+export async function openWebSocket(
+  socketPath: string,
+  path: string,
+  open: Set<{ destroy(): void }>,
+  signal?: AbortSignal,
+): Promise<PebbleSocket> {
+  signal?.throwIfAborted();
   const socket = new WebSocket(`ws+unix:${socketPath}:${path}`, {
     handshakeTimeout: CONNECT_TIMEOUT_MS,
+    maxPayload: MAX_MESSAGE_BYTES,
     perMessageDeflate: false,
   });
-  const queue = new MessageQueue(socket);
-  signal?.addEventListener('abort', () => socket.terminate(), { once: true });
-  try {
-    await once(socket, 'open');
-  } catch (error) {
-    throw new PebbleConnectionError(`cannot open ${path}: ${reasonOf(error)}`, { cause: error });
-  }
-  socket.on('error', () => socket.terminate());
+  const connection = { destroy: () => socket.terminate() };
+  open.add(connection);
+  socket.once('close', () => open.delete(connection));
+  const inbox = new Inbox(socket);
+  await opened(socket, path, signal);
   return {
     send: (data) => send(socket, data),
-    messages: () => queue.read(),
-    close: () => socket.close(),
+    messages: () => inbox.messages(),
+    // No closing handshake: Pebble does not answer it, and ws would wait for 30 s.
+    close: () => socket.terminate(),
   };
+}
+
+async function opened(socket: WebSocket, path: string, signal: AbortSignal | undefined): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const abort = () => reject(signal?.reason);
+  socket.once('open', resolve);
+  // Later errors are always followed by a close.
+  socket.on('error', (cause) => {
+    reject(new PebbleConnectionError(`cannot open ${path}: ${cause.message}`, { cause }));
+  });
+  signal?.addEventListener('abort', abort);
+  try {
+    await promise;
+  } catch (error) {
+    socket.terminate();
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+  }
 }
 
 function send(socket: WebSocket, data: Uint8Array | string): Promise<void> {
   return new Promise((resolve, reject) => {
-    socket.send(data, (error) => (error ? reject(error) : resolve()));
+    socket.send(data, (cause) => {
+      if (cause) reject(new PebbleConnectionError(`cannot write to a command: ${cause.message}`, { cause }));
+      else resolve();
+    });
   });
 }
 
-// Holds what has come and was not read yet; the socket is paused while that is much.
-class MessageQueue {
+/** Holds what has come and was not read yet. */
+class Inbox {
   readonly #socket: WebSocket;
   readonly #messages: (Uint8Array | string)[] = [];
-  #bytes = 0;
-  #closed = false;
+  #size = 0;
+  #isClosed = false;
   #wake: () => void = () => undefined;
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.on('message', (data: Buffer, isBinary: boolean) => {
-      this.#messages.push(isBinary ? data : data.toString());
-      this.#bytes += data.length;
-      if (this.#bytes > HIGH_WATER_BYTES) socket.pause();
+      const message = isBinary ? data : data.toString();
+      this.#messages.push(message);
+      this.#size += message.length;
+      if (this.#size >= HIGH_WATER_BYTES) socket.pause();
       this.#wake();
     });
-    socket.on('close', () => {
-      this.#closed = true;
+    socket.once('close', () => {
+      this.#isClosed = true;
       this.#wake();
     });
   }
 
-  async *read(): AsyncGenerator<Uint8Array | string> {
+  async *messages(): AsyncGenerator<Uint8Array | string> {
     for (;;) {
       const message = this.#messages.shift();
       if (message !== undefined) {
-        this.#bytes -= message.length;
-        if (this.#bytes <= HIGH_WATER_BYTES) this.#socket.resume();
+        this.#size -= message.length;
+        if (this.#size < HIGH_WATER_BYTES) this.#socket.resume();
         yield message;
-      } else if (this.#closed) {
-        return;
-      } else {
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve;
-        });
-      }
+      } else if (this.#isClosed) return;
+      else await this.#news();
     }
+  }
+
+  #news(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
   }
 }

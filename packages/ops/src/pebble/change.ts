@@ -6,6 +6,10 @@ export interface Task {
   readonly summary: string;
   readonly status: string;
   readonly log: readonly string[];
+  readonly progress: { readonly label: string; readonly done: number; readonly total: number };
+  readonly spawnTime: Date;
+  /** When it ended. */
+  readonly readyTime: Date | undefined;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
@@ -15,10 +19,13 @@ export interface Change {
   readonly summary: string;
   /** Such as `Doing`, `Done` or `Error`. */
   readonly status: string;
+  readonly tasks: readonly Task[];
   /** Whether it has ended, well or not. */
   readonly ready: boolean;
-  /** Why it failed; empty if it did not. */
-  readonly err: string;
-  readonly tasks: readonly Task[];
+  /** Why it failed, if it did. */
+  readonly err: string | undefined;
+  readonly spawnTime: Date;
+  /** When it ended. */
+  readonly readyTime: Date | undefined;
   readonly data: Readonly<Record<string, unknown>>;
 }

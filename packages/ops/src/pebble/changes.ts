@@ -1,44 +1,45 @@
-// Waits for changes.
+// Changes: work that Pebble goes on with after it has answered.
 
 import type { Change, Task } from './change.ts';
 import { PebbleAPIError, PebbleChangeError, PebbleTimeoutError } from './errors.ts';
-import { entries, fields, textOf, type Fields } from './fields.ts';
+import { fieldsOf, flagOf, listOf, numberOf, optional, textOf, timeOf, type Fields } from './fields.ts';
 import { get } from './request.ts';
 import type { PebbleTransport } from './transport.ts';
 
 export interface WaitOptions {
-  /** Default: 30,000. */
+  /** How long to wait for the end of the change, in milliseconds. `Infinity` waits for ever. Default: 30,000. */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-export const DEFAULT_CHANGE_TIMEOUT_MS = 30_000;
-const SLICE_MS = 4000;
+export const DEFAULT_WAIT_MS = 30_000;
 
-export async function getChange(transport: PebbleTransport, id: string, signal?: AbortSignal): Promise<Change> {
-  return changeFrom((await get(transport, `/v1/changes/${encodeURIComponent(id)}`, { signal })).result);
+/** How long Pebble is asked to hold one request. */
+const SLICE_MS = 4000;
+/** How much later than that it may answer. */
+const GRACE_MS = 5000;
+
+export async function getChange(transport: PebbleTransport, id: string): Promise<Change> {
+  return changeFrom((await get(transport, `get change ${id}`, pathOf(id))).result);
 }
 
-/**
- * Waits until the change has ended, well or not.
- *
- * @throws PebbleTimeoutError when it has not within the time limit.
- */
+/** Waits until the change has ended, well or not. @throws PebbleTimeoutError. */
 export async function waitChange(transport: PebbleTransport, id: string, options: WaitOptions = {}): Promise<Change> {
-  const timeoutMs = options.timeoutMs ?? DEFAULT_CHANGE_TIMEOUT_MS;
+  const { timeoutMs = DEFAULT_WAIT_MS, signal } = options;
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const left = deadline - performance.now();
-    if (left <= 0) throw new PebbleTimeoutError(`cannot wait for change ${id}: it has not ended after ${timeoutMs} ms`);
-    const change = await waitSlice(transport, id, Math.min(left, SLICE_MS), options.signal);
+    const change = left > 0 ? await waitSlice(transport, id, Math.min(left, SLICE_MS), signal) : undefined;
     if (change) return change;
+    if (left > 0) continue;
+    throw new PebbleTimeoutError(`cannot complete change ${id}: it has not ended after ${timeoutMs} ms`);
   }
 }
 
-/** Waits, and throws PebbleChangeError if the change failed. */
+/** As `waitChange`. @throws PebbleChangeError when the change failed. */
 export async function completeChange(transport: PebbleTransport, id: string, options?: WaitOptions): Promise<Change> {
   const change = await waitChange(transport, id, options);
-  if (change.err) throw new PebbleChangeError(change);
+  if (change.err) throw new PebbleChangeError(change.err, change);
   return change;
 }
 
@@ -49,36 +50,53 @@ async function waitSlice(
   sliceMs: number,
   signal: AbortSignal | undefined,
 ): Promise<Change | undefined> {
-  const path = `/v1/changes/${encodeURIComponent(id)}/wait?timeout=${(sliceMs / 1000).toFixed(3)}s`;
+  const path = `${pathOf(id)}/wait?timeout=${durationOf(sliceMs)}`;
   try {
-    return changeFrom((await get(transport, path, { signal, timeoutMs: sliceMs + 5000 })).result);
+    const { result } = await get(transport, `wait for change ${id}`, path, { signal, timeoutMs: sliceMs + GRACE_MS });
+    return changeFrom(result);
   } catch (error) {
     if (error instanceof PebbleAPIError && error.status === 504) return undefined;
     throw error;
   }
 }
 
+/** Milliseconds as Pebble takes them, such as `1.500s`. */
+export function durationOf(ms: number): string {
+  return `${(ms / 1000).toFixed(3)}s`;
+}
+
+function pathOf(id: string): string {
+  return `/v1/changes/${encodeURIComponent(id)}`;
+}
+
 function changeFrom(value: unknown): Change {
-  const change = fields(value, 'a change');
+  const change = fieldsOf(value);
   return {
-    id: textOf(change.id),
-    kind: textOf(change.kind),
-    summary: textOf(change.summary),
-    status: textOf(change.status),
-    ready: change.ready === true,
-    err: textOf(change.err),
-    tasks: entries(change.tasks, 'tasks').map(taskFrom),
-    data: fields(change.data ?? {}, 'a change'),
+    ...common(change),
+    tasks: listOf(change.tasks, taskFrom),
+    ready: flagOf(change.ready),
+    err: optional(change.err, textOf),
   };
 }
 
-function taskFrom(task: Fields): Task {
+function taskFrom(value: unknown): Task {
+  const task = fieldsOf(value);
+  const progress = fieldsOf(task.progress);
   return {
-    id: textOf(task.id),
-    kind: textOf(task.kind),
-    summary: textOf(task.summary),
-    status: textOf(task.status),
-    log: Array.isArray(task.log) ? task.log.map(String) : [],
-    data: fields(task.data ?? {}, 'a task'),
+    ...common(task),
+    log: listOf(task.log, textOf),
+    progress: { label: textOf(progress.label), done: numberOf(progress.done), total: numberOf(progress.total) },
+  };
+}
+
+function common(fields: Fields) {
+  return {
+    id: textOf(fields.id),
+    kind: textOf(fields.kind),
+    summary: textOf(fields.summary),
+    status: textOf(fields.status),
+    spawnTime: timeOf(fields['spawn-time']),
+    readyTime: optional(fields['ready-time'], timeOf),
+    data: optional(fields.data, fieldsOf) ?? {},
   };
 }

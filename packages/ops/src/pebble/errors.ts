@@ -3,16 +3,17 @@
 import { OpsError } from '../errors.ts';
 import type { Change } from './change.ts';
 
+/** The base of all that the Pebble client throws. */
 export class PebbleError extends OpsError {}
 
-/** Nothing answers on the socket: the container has not started, or Pebble restarts. */
+/** Nothing answers on the socket, or the connection broke: the container has not started, or Pebble restarts. */
 export class PebbleConnectionError extends PebbleError {
   constructor(message: string, options?: ErrorOptions) {
     super('pebble-unreachable', message, options);
   }
 }
 
-/** Pebble did not answer, or did not finish, within the time limit. */
+/** Pebble fell silent, or a change did not end within its time limit. */
 export class PebbleTimeoutError extends PebbleError {
   constructor(message: string) {
     super('pebble-timeout', message);
@@ -30,35 +31,41 @@ export class PebbleProtocolError extends PebbleError {
 export class PebbleAPIError extends PebbleError {
   /** HTTP status, such as 400. */
   readonly status: number;
-  /** The decoded body of the answer. */
+  /** Its reason phrase, such as `Bad Request`. */
+  readonly statusText: string;
+  /** The decoded answer. */
   readonly body: unknown;
 
-  constructor(failure: { request: string; status: number; message: string; body: unknown }) {
-    super('pebble-api', `cannot ${failure.request}: Pebble answered ${failure.status}: ${failure.message}`);
+  constructor(failure: { what: string; status: number; statusText: string; message: string; body: unknown }) {
+    super('pebble-api', `cannot ${failure.what}: ${failure.message} (Pebble answered ${failure.status})`);
     this.status = failure.status;
+    this.statusText = failure.statusText;
     this.body = failure.body;
   }
 }
 
-/** A change was begun and failed, such as a service that did not start. */
+/** A change was begun and failed, such as a service that did not start. The message ends with what its tasks logged. */
 export class PebbleChangeError extends PebbleError {
+  /** Pebble's own account of the failure. */
+  readonly err: string;
   readonly change: Change;
 
-  constructor(change: Change) {
-    const logs = change.tasks.flatMap((task) => task.log).join('\n');
-    super('pebble-change', `cannot ${change.summary}: ${change.err}${logs && `\n${logs}`}`);
+  constructor(err: string, change: Change) {
+    const logs = change.tasks.flatMap(({ summary, log }) => (log.length > 0 ? [`Log of "${summary}":`, ...log] : []));
+    super('pebble-change', [`cannot complete change ${change.id}: ${err}`, ...logs].join('\n'));
+    this.err = err;
     this.change = change;
   }
 }
 
-/** A file operation failed on one path. */
+/** A file operation failed on its path. */
 export class PebblePathError extends PebbleError {
-  /** Pebble's own kind: `not-found`, `permission-denied`, `generic-file-error`. */
+  /** `not-found`, `permission-denied` or `generic-file-error`. */
   readonly kind: string;
   readonly path: string;
 
-  constructor(failure: { verb: string; path: string; kind: string; message: string }) {
-    super('pebble-path', `cannot ${failure.verb} ${failure.path}: ${failure.message}`);
+  constructor(failure: { what: string; path: string; kind: string; message: string }) {
+    super('pebble-path', `cannot ${failure.what}: ${failure.message}`);
     this.kind = failure.kind;
     this.path = failure.path;
   }
@@ -66,25 +73,34 @@ export class PebblePathError extends PebbleError {
 
 const SHOWN_OUTPUT = 1024;
 
-/** A command ended with a non-zero exit code. */
+/** A command ended with an exit code other than 0. */
 export class PebbleExecError extends PebbleError {
   readonly command: readonly string[];
+  /** 128 plus the number of the signal, for a command that was killed. */
   readonly exitCode: number;
-  /** What the command printed, if it was read by `waitOutput`. */
+  /** What the command printed, if `waitOutput` read it. The message shows the first 1,024 characters. */
   readonly stdout: string | undefined;
   readonly stderr: string | undefined;
 
-  constructor(failure: { command: readonly string[]; exitCode: number; stdout?: string; stderr?: string }) {
-    const shown = [shorten('stdout', failure.stdout), shorten('stderr', failure.stderr)].join('');
-    super('pebble-exec', `cannot run ${failure.command[0]}: it ended with exit code ${failure.exitCode}${shown}`);
-    this.command = failure.command;
-    this.exitCode = failure.exitCode;
-    this.stdout = failure.stdout;
-    this.stderr = failure.stderr;
+  constructor(failure: {
+    command: readonly string[];
+    exitCode: number;
+    stdout?: string | undefined;
+    stderr?: string | undefined;
+  }) {
+    const { command, exitCode, stdout, stderr } = failure;
+    const printed = `${shown('stdout', stdout)}${shown('stderr', stderr)}`;
+    // Arguments may be secret, so only the program is named.
+    super('pebble-exec', `cannot complete command ${command[0]}: it ended with exit code ${exitCode}${printed}`);
+    this.command = command;
+    this.exitCode = exitCode;
+    this.stdout = stdout;
+    this.stderr = stderr;
   }
 }
 
-function shorten(name: string, output: string | undefined): string {
+function shown(name: string, output: string | undefined): string {
   if (!output) return '';
-  return `, ${name} ${JSON.stringify(output.slice(0, SHOWN_OUTPUT))}${output.length > SHOWN_OUTPUT ? ' [shortened]' : ''}`;
+  const rest = output.length > SHOWN_OUTPUT ? ' [shortened]' : '';
+  return `, ${name} ${JSON.stringify(output.slice(0, SHOWN_OUTPUT))}${rest}`;
 }

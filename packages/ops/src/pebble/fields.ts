@@ -1,23 +1,49 @@
-// Checks on the JSON that Pebble answers with.
+// Checks on the values that Pebble answers with.
 
 import { PebbleProtocolError } from './errors.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** @throws PebbleProtocolError when the value is not a mapping. */
-export function fields(value: unknown, what: string): Fields {
+export function fieldsOf(value: unknown): Fields {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
-  throw new PebbleProtocolError(`cannot read Pebble's answer to ${what}: expected a mapping`);
+  throw unexpected('a mapping', value);
 }
 
-/** Nothing at all counts as an empty list, as Go prints it. @throws PebbleProtocolError when the value is not a list. */
-export function entries(value: unknown, what: string): readonly Fields[] {
+/** Nothing at all counts as an empty list, as Go prints it. */
+export function listOf<T>(value: unknown, read: (entry: unknown) => T): readonly T[] {
   if (value === null || value === undefined) return [];
-  if (Array.isArray(value)) return value.map((entry) => fields(entry, what));
-  throw new PebbleProtocolError(`cannot read Pebble's answer to ${what}: expected a list`);
+  if (!Array.isArray(value)) throw unexpected('a list', value);
+  return value.map(read);
 }
 
-/** The text of a field; empty when it is missing. */
 export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  if (typeof value === 'string') return value;
+  throw unexpected('text', value);
+}
+
+export function numberOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  throw unexpected('a number', value);
+}
+
+export function flagOf(value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw unexpected('true or false', value);
+}
+
+/** RFC 3339; what is finer than a millisecond is dropped. */
+export function timeOf(value: unknown): Date {
+  const time = new Date(textOf(value));
+  if (!Number.isNaN(time.getTime())) return time;
+  throw unexpected('a time', value);
+}
+
+/** `read`, unless Pebble left the field out or null. */
+export function optional<T>(value: unknown, read: (value: unknown) => T): T | undefined {
+  return value === undefined || value === null ? undefined : read(value);
+}
+
+function unexpected(expected: string, value: unknown): PebbleProtocolError {
+  const shown = JSON.stringify(value)?.slice(0, 100) ?? 'nothing';
+  return new PebbleProtocolError(`cannot read Pebble's answer: expected ${expected}, found ${shown}`);
 }

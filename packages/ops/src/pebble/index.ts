@@ -1,8 +1,10 @@
 // `@charmed/ops/pebble`: the Pebble client and its types.
 
+export { ByteStream } from './byte-stream.ts';
 export type { Change, Task } from './change.ts';
 export type { WaitOptions } from './changes.ts';
 export { PebbleClient } from './client.ts';
+export type { FileContent } from './content.ts';
 export {
   PebbleAPIError,
   PebbleChangeError,
@@ -13,19 +15,14 @@ export {
   PebbleProtocolError,
   PebbleTimeoutError,
 } from './errors.ts';
-export { ExecProcess, type ExecOptions, type ExecOutput } from './exec.ts';
-export {
-  PulledFile,
-  type FileContent,
-  type FileInfo,
-  type FileOwner,
-  type FileType,
-  type ListFilesOptions,
-  type MakeDirOptions,
-  type PushOptions,
-} from './files.ts';
+export type { ExecOptions } from './exec.ts';
+export { ExecProcess, type ExecOutput } from './exec-process.ts';
+export type { ExecInput } from './exec-streams.ts';
+export type { FileInfo, FileOwner, FileType, ListFilesOptions, MakeDirOptions, RemovePathOptions } from './files.ts';
 export type { Check, Layer, LogTarget, Override, Plan, Service, ServiceExit, ServiceStartup } from './layer.ts';
 export type { AddLayerOptions } from './plan.ts';
+export type { PullOptions } from './pull.ts';
+export type { PushOptions } from './push.ts';
 export type { ServiceInfo } from './services.ts';
 export type { SystemInfo } from './system-info.ts';
 export type { PebbleRequest, PebbleResponse, PebbleSocket, PebbleTransport } from './transport.ts';

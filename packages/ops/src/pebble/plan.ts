@@ -1,36 +1,62 @@
-// The plan: layers going in, what they combine to coming out.
+// The plan: layers go in, what they combine to comes out.
 
 import { PebbleProtocolError } from './errors.ts';
+import { fieldsOf, optional, textOf, type Fields } from './fields.ts';
 import type { Layer, Plan } from './layer.ts';
-import { fields } from './fields.ts';
 import { get, post } from './request.ts';
 import type { PebbleTransport } from './transport.ts';
 
 export interface AddLayerOptions {
-  /** Whether to change the layer of this label, if there is one. Without it, an existing label is refused. */
-  readonly combine?: boolean;
+  /** Whether to merge into the layer of this label, if there is one. Without it, an existing label is refused. */
+  readonly combine?: boolean | undefined;
 }
 
-/** @param layer typed, or YAML text. JSON is YAML, so nothing is loaded to render it. */
 export async function addLayer(
   transport: PebbleTransport,
   label: string,
   layer: Layer | string,
   options: AddLayerOptions = {},
 ): Promise<void> {
-  await post(transport, '/v1/layers', {
+  await post(transport, `add layer ${label}`, '/v1/layers', {
     action: 'add',
     combine: options.combine ?? false,
     label,
     format: 'yaml',
-    layer: typeof layer === 'string' ? layer : JSON.stringify(layer),
+    layer: typeof layer === 'string' ? layer : yamlOf(layer),
   });
 }
 
 export async function getPlan(transport: PebbleTransport): Promise<Plan> {
-  const { result } = await get(transport, '/v1/plan?format=yaml');
-  if (typeof result !== 'string') throw new PebbleProtocolError("cannot read Pebble's plan: expected YAML text");
+  const { result } = await get(transport, 'get plan', '/v1/plan?format=yaml');
+  const plan = fieldsOf((await parseYaml(textOf(result))) ?? {});
+  return {
+    services: sectionOf(plan.services),
+    checks: sectionOf(plan.checks),
+    'log-targets': sectionOf(plan['log-targets']),
+  };
+}
+
+// JSON is YAML, so nothing needs to be loaded to render it. Pebble's YAML reader refuses these few characters or takes them for line
+// ends unless they are escaped.
+const UNSAFE_IN_YAML = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+function yamlOf(layer: Layer): string {
+  return JSON.stringify(layer).replaceAll(
+    UNSAFE_IN_YAML,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+async function parseYaml(text: string): Promise<unknown> {
   const { parse } = await import('yaml');
-  const plan = fields(parse(result) ?? {}, 'the plan');
-  return { services: {}, checks: {}, 'log-targets': {}, ...plan };
+  try {
+    return parse(text, { logLevel: 'error' });
+  } catch (cause) {
+    throw new PebbleProtocolError("cannot get plan: Pebble's answer is not YAML", { cause });
+  }
+}
+
+function sectionOf(value: unknown): Readonly<Record<string, Fields>> {
+  const section = optional(value, fieldsOf) ?? {};
+  return Object.fromEntries(Object.entries(section).map(([name, entry]) => [name, fieldsOf(entry)]));
 }

@@ -1,65 +1,78 @@
 // One request to Pebble's JSON API, and the checks on its answer.
 
+import { discard, readAnswer } from './body.ts';
 import { PebbleAPIError, PebbleProtocolError } from './errors.ts';
-import { readText } from './body.ts';
-import { fields, type Fields } from './fields.ts';
+import { fieldsOf, optional, textOf, type Fields } from './fields.ts';
 import type { PebbleRequest, PebbleResponse, PebbleTransport } from './transport.ts';
 
 export interface Answer {
   readonly result: unknown;
   /** Id of the change that does the work, if Pebble goes on after the answer. */
-  readonly change: string;
+  readonly change: string | undefined;
 }
 
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-  readonly timeoutMs?: number;
-}
+export type CallOptions = Pick<PebbleRequest, 'signal' | 'timeoutMs'>;
 
-export function get(transport: PebbleTransport, path: string, options: CallOptions = {}): Promise<Answer> {
-  return call(transport, { method: 'GET', path, ...options });
+/** @param what for messages: `cannot <what>: ...`. */
+export function get(
+  transport: PebbleTransport,
+  what: string,
+  path: string,
+  options: CallOptions = {},
+): Promise<Answer> {
+  return call(transport, what, { method: 'GET', path, ...options });
 }
 
 export function post(
   transport: PebbleTransport,
+  what: string,
   path: string,
   payload: Fields,
   options: CallOptions = {},
 ): Promise<Answer> {
   const headers = { 'content-type': 'application/json' };
-  return call(transport, { method: 'POST', path, headers, body: JSON.stringify(payload), ...options });
+  return call(transport, what, { method: 'POST', path, headers, body: JSON.stringify(payload), ...options });
 }
 
-async function call(transport: PebbleTransport, request: PebbleRequest): Promise<Answer> {
-  const response = await transport.request(request);
-  return answerFrom(response, `${request.method} ${request.path}`);
+async function call(transport: PebbleTransport, what: string, request: PebbleRequest): Promise<Answer> {
+  return answerFrom(await transport.request(request), what);
 }
 
-/** @throws PebbleAPIError for an error, PebbleProtocolError for what is not an answer of Pebble. */
-export async function answerFrom(response: PebbleResponse, request: string): Promise<Answer> {
-  requireType(response, 'application/json', request);
-  const body = await readJson(response, request);
-  if (body.type === 'error' || response.status >= 400) {
-    const { message } = fields(body.result ?? {}, request);
-    const text = typeof message === 'string' ? message : response.statusText;
-    throw new PebbleAPIError({ request, status: response.status, message: text, body });
+/** @throws PebbleAPIError for a refusal, PebbleProtocolError for what is not an answer of Pebble. */
+export async function answerFrom(response: PebbleResponse, what: string): Promise<Answer> {
+  const type = mediaType(response);
+  if (type !== 'application/json') {
+    await discard(response.body);
+    throw new PebbleProtocolError(
+      `cannot ${what}: Pebble answered ${response.status} with ${type || 'no content type'}, expected JSON`,
+    );
   }
-  return { result: body.result, change: typeof body.change === 'string' ? body.change : '' };
+  const body = parseFields(await readAnswer(response.body), what);
+  if (body.type === 'error' || response.status >= 400) throw refusal(response, body, what);
+  return { result: body.result, change: optional(body.change, textOf) };
 }
 
-export function requireType(response: PebbleResponse, type: string, request: string): void {
-  const actual = response.headers['content-type'] ?? 'no content type';
-  if (actual.split(';', 1)[0]?.trim().toLowerCase() === type) return;
-  throw new PebbleProtocolError(`cannot ${request}: Pebble answered with ${actual}, expected ${type}`);
+export function mediaType(response: PebbleResponse): string {
+  const [type = ''] = (response.headers['content-type'] ?? '').split(';', 1);
+  return type.trim().toLowerCase();
 }
 
-async function readJson(response: PebbleResponse, request: string): Promise<Fields> {
-  const text = await readText(response.body);
+export function parseFields(text: string, what: string): Fields {
   try {
-    return fields(JSON.parse(text), request);
-  } catch (error) {
-    throw new PebbleProtocolError(`cannot ${request}: Pebble's answer is not JSON: ${text.slice(0, 100)}`, {
-      cause: error,
-    });
+    return fieldsOf(JSON.parse(text));
+  } catch (cause) {
+    const start = JSON.stringify(text.slice(0, 100));
+    throw new PebbleProtocolError(`cannot ${what}: Pebble's answer is no JSON mapping: ${start}`, { cause });
   }
+}
+
+function refusal({ status, statusText }: PebbleResponse, body: Fields, what: string): PebbleAPIError {
+  const { message } = typeof body.result === 'object' ? ((body.result ?? {}) as Fields) : {};
+  return new PebbleAPIError({
+    what,
+    status,
+    statusText,
+    message: typeof message === 'string' && message ? message : statusText,
+    body,
+  });
 }

@@ -1,17 +1,19 @@
 // Services: what runs in the container.
 
 import { completeChange, type WaitOptions } from './changes.ts';
-import { entries, textOf, type Fields } from './fields.ts';
+import { PebbleProtocolError } from './errors.ts';
+import { fieldsOf, listOf, optional, textOf, timeOf } from './fields.ts';
 import { get, post } from './request.ts';
 import type { PebbleTransport } from './transport.ts';
 
 export interface ServiceInfo {
   readonly name: string;
-  readonly startup: 'enabled' | 'disabled';
-  /** `active`, `inactive`, `backoff` or `error`. */
-  readonly current: string;
-  /** When it last changed, as RFC 3339; empty if it never did. */
-  readonly currentSince: string;
+  /** Whether it starts with Pebble and by `replan`. */
+  readonly startup: 'enabled' | 'disabled' | (string & {});
+  readonly current: 'active' | 'inactive' | 'backoff' | 'error' | (string & {});
+  /** When it last changed, if it ever did. */
+  readonly currentSince: Date | undefined;
+  /** Whether `current` is `active`. */
   readonly isRunning: boolean;
 }
 
@@ -23,38 +25,33 @@ export async function getServices(
   names: readonly string[],
 ): Promise<readonly ServiceInfo[]> {
   const query = names.length > 0 ? `?names=${encodeURIComponent(names.join(','))}` : '';
-  const { result } = await get(transport, `/v1/services${query}`);
-  return entries(result, 'services').map(serviceFrom);
+  const { result } = await get(transport, 'get services', `/v1/services${query}`);
+  return listOf(result, serviceFrom);
 }
 
-/** @returns id of the change, which has succeeded. @throws PebbleChangeError when a service does not start or stop. */
+/** Returns the id of the change, which has succeeded unless `timeoutMs` is 0. @throws PebbleChangeError. */
 export async function changeServices(
   transport: PebbleTransport,
   action: ServiceAction,
   services: readonly string[],
-  options?: WaitOptions,
+  options: WaitOptions = {},
 ): Promise<string> {
-  const { change } = await post(transport, '/v1/services', { action, services }, { signal: options?.signal });
-  if (change) await completeChange(transport, change, options);
+  const what = [action, 'services', ...services].join(' ');
+  const { signal, timeoutMs } = options;
+  const { change } = await post(transport, what, '/v1/services', { action, services }, { signal });
+  if (change === undefined) throw new PebbleProtocolError(`cannot ${what}: Pebble answered with no change`);
+  if (timeoutMs !== 0) await completeChange(transport, change, options);
   return change;
 }
 
-/** @param signal such as `SIGHUP`. */
-export async function sendSignal(
-  transport: PebbleTransport,
-  signal: string,
-  services: readonly string[],
-): Promise<void> {
-  await post(transport, '/v1/signals', { signal, services });
-}
-
-function serviceFrom(service: Fields): ServiceInfo {
+function serviceFrom(value: unknown): ServiceInfo {
+  const service = fieldsOf(value);
   const current = textOf(service.current);
   return {
     name: textOf(service.name),
-    startup: service.startup === 'enabled' ? 'enabled' : 'disabled',
+    startup: textOf(service.startup),
     current,
-    currentSince: textOf(service['current-since']),
+    currentSince: optional(service['current-since'], timeOf),
     isRunning: current === 'active',
   };
 }

@@ -1,17 +1,18 @@
 // What Pebble says of itself.
 
-import { fields, textOf } from './fields.ts';
+import { fieldsOf, optional, textOf } from './fields.ts';
 import { get } from './request.ts';
 import type { PebbleTransport } from './transport.ts';
 
 export interface SystemInfo {
-  /** Such as `1.32.1`. */
+  /** Such as `v1.32.1`. */
   readonly version: string;
-  /** Changes with each start of Pebble. */
-  readonly bootId: string;
+  /** Changes with each boot of the machine. Old Pebbles do not tell. */
+  readonly bootId: string | undefined;
 }
 
 export async function getSystemInfo(transport: PebbleTransport): Promise<SystemInfo> {
-  const info = fields((await get(transport, '/v1/system-info')).result, 'system-info');
-  return { version: textOf(info.version), bootId: textOf(info['boot-id']) };
+  const { result } = await get(transport, 'get system information', '/v1/system-info');
+  const info = fieldsOf(result);
+  return { version: textOf(info.version), bootId: optional(info['boot-id'], textOf) };
 }
