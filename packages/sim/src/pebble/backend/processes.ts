@@ -64,7 +64,7 @@ export class RealProcesses implements Processes {
     onOutput: (chunk: Uint8Array) => void,
     outputGraceMs: number,
   ): Promise<ServiceProcess> {
-    const [output] = makePipes('out') as [Pipe];
+    const [output] = (await makePipes('out')) as [Pipe];
     const started = await this.#start(spec, [output], ['ignore', output.theirs, output.theirs]);
     output.ours.on('data', onOutput);
     const closed = new Promise((resolve) => output.ours.once('close', resolve));
@@ -79,7 +79,7 @@ export class RealProcesses implements Processes {
   }
 
   async startExec(spec: CommandSpec, splitStderr: boolean): Promise<ExecProcess> {
-    const pipes = splitStderr ? makePipes('in', 'out', 'out') : makePipes('in', 'out');
+    const pipes = await (splitStderr ? makePipes('in', 'out', 'out') : makePipes('in', 'out'));
     const [stdin, stdout, stderr] = pipes as [Pipe, Pipe, Pipe | undefined];
     const stdio = [stdin.theirs, stdout.theirs, (stderr ?? stdout).theirs];
     const started = await this.#start(spec, pipes, stdio);

@@ -110,6 +110,8 @@ export class Engine {
     }
     const lanes = this.services.runningLanes();
     await Promise.all(lanes.map((lane) => this.#stopOneByOne(lane)));
+    // Some services may have been stopping already.
+    await Promise.all(this.changes.list().map(({ plan, ready }) => (plan.kind === 'exec' ? Promise.resolve() : ready)));
   }
 
   async #stopOneByOne(names: readonly string[]): Promise<void> {

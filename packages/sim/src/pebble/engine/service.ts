@@ -7,6 +7,7 @@ import type { ServiceConfig } from './layer.ts';
 import { LogBuffer } from './log-buffer.ts';
 import { type ServiceProcess, SpawnError } from './process.ts';
 
+/** A service is `initial` while its process is being spawned. */
 export type ServiceState =
   | 'initial'
   | 'starting'
@@ -38,7 +39,7 @@ const failDelayMs = 5000;
 const serviceFailure = 10;
 
 const statuses: Readonly<Record<ServiceState, ServiceStatus>> = {
-  initial: 'error',
+  initial: 'active',
   starting: 'active',
   running: 'active',
   terminating: 'inactive',
@@ -64,6 +65,7 @@ export class Service {
   #state: ServiceState = 'stopped';
   #since: Date | undefined;
   #process: ServiceProcess | undefined;
+  #spawning: Promise<void> = Promise.resolve();
   #started = Promise.withResolvers<void>();
   #stopped = Promise.withResolvers<void>();
   #backoffMs = 0;
@@ -102,8 +104,9 @@ export class Service {
     this.#backoffMs = 0;
     this.#started = Promise.withResolvers();
     this.#enter('initial');
+    this.#spawning = this.#spawn();
     try {
-      await this.#spawn();
+      await this.#spawning;
     } catch (error) {
       this.#enter('stopped');
       throw error instanceof SpawnError ? serverError(`cannot start service: ${error.message}`) : error;
@@ -112,11 +115,13 @@ export class Service {
     this.#timer = this.#host.clock.after(okayDelayMs, () => this.#okay());
     const abort = () => this.#abortStart();
     signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
     await this.#started.promise.finally(() => signal.removeEventListener('abort', abort));
   }
 
   /** SIGTERM, and after the kill delay SIGKILL. Rejects when the process outlives even that. */
   async stop(): Promise<void> {
+    await this.#spawning.catch(() => undefined);
     this.#stopped = Promise.withResolvers();
     switch (this.#state) {
       case 'starting':
@@ -130,6 +135,8 @@ export class Service {
         this.#timer?.cancel();
         this.#enter('stopped');
         return undefined;
+      case 'stopped':
+        return undefined;
       default:
         throw serverError(`cannot stop service while ${this.#state}`);
     }
@@ -142,7 +149,7 @@ export class Service {
 
   /** @throws PebbleError when it does not run. */
   signal(name: NodeJS.Signals): void {
-    if (this.status !== 'active') throw serverError('service is not running');
+    if (this.#state !== 'starting' && this.#state !== 'running') throw serverError('service is not running');
     this.#process?.signal(name);
   }
 
@@ -224,10 +231,13 @@ export class Service {
   }
 
   async #restart(): Promise<void> {
+    this.#enter('initial');
+    this.#spawning = this.#spawn();
     try {
-      await this.#spawn();
+      await this.#spawning;
       this.#enter('running');
     } catch {
+      this.#enter('backoff');
       // As in Pebble: without a process nothing will exit, so it stays in backoff until somebody starts it.
     }
   }

@@ -74,7 +74,8 @@ export class Services {
 
   /** The lanes of a stop, with none but those that run or are about to. */
   runningLanes(): Lanes {
-    const runs = (name: string) => ['starting', 'running', 'backoff'].includes(this.#services.get(name)?.state ?? '');
+    const running = ['initial', 'starting', 'running', 'backoff'];
+    const runs = (name: string) => running.includes(this.#services.get(name)?.state ?? '');
     return this.stopLanes([...this.#plan.services.keys()]).map((lane) => lane.filter(runs));
   }
 
