@@ -2,11 +2,9 @@
 // Follows juju/juju internal/worker/uniter/uniter.go.
 
 import { rm } from 'node:fs/promises';
-import { reasonOf } from '@charmed/ops/internal';
-import { failedEvent, failHook, isKubernetes, nextEvent, type UnitEvent } from '@charmed/sim/model';
+import { failedEvent, isKubernetes, nextEvent, type UnitEvent } from '@charmed/sim/model';
 import { WakeUp } from '../controller/wake-up.ts';
 import { files } from '../directories.ts';
-import { unpackCharm } from './charm-directory.ts';
 import { Containers } from './containers.ts';
 import { runEvent } from './event-run.ts';
 import type { AgentHost } from './host.ts';
@@ -79,13 +77,7 @@ export class UnitAgent {
 
   async #run(event: UnitEvent): Promise<void> {
     if (event.kind !== 'action') this.#retryAt = undefined;
-    try {
-      if (event.kind === 'install' || event.kind === 'upgrade-charm') await unpackCharm(this.#host, this.#unit);
-      await runEvent(this.#host, this.#unit, event, this.#stopping.signal);
-    } catch (error) {
-      this.#host.log(this.#unit, 'sandbox.agent', 'ERROR', `cannot run ${event.kind}: ${reasonOf(error)}`);
-      this.#host.update((state) => failHook(state, this.#unit, new Date().toISOString()));
-    }
+    await runEvent(this.#host, this.#unit, event, this.#stopping.signal);
   }
 
   async #cleanUp(): Promise<void> {

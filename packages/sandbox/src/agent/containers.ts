@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { reasonOf } from '@charmed/ops/internal';
 import { containerReady, unitOf } from '@charmed/sim/model';
-import { pebbleProgram } from '@charmed/sim/pebble';
 import { files, unitSockets } from '../directories.ts';
+import { nodeArguments } from '../node-program.ts';
 import type { AgentHost } from './host.ts';
 import { killProcessesWith, signal } from './processes.ts';
 
@@ -93,8 +93,9 @@ class Container {
     for (const directory of [root, layers, dirname(this.#socket)])
       mkdirSync(directory, { recursive: true, mode: 0o700 });
     const output = openSync(join(this.#directory, 'pebble.log'), 'a', 0o600);
+    const program = nodeArguments('./main', import.meta.resolve('@charmed/sim/pebble'), this.#host.directories);
     const args = ['--socket', this.#socket, '--layers', layers, '--root', root];
-    const child = spawn(process.execPath, [...process.execArgv, pebbleProgram, ...args], {
+    const child = spawn(process.execPath, [...program, ...args], {
       cwd: root,
       env: { PATH, HOME: root, LANG: 'C.UTF-8', [SANDBOX_VARIABLE]: this.#uuid(), [CONTAINER_VARIABLE]: this.#id() },
       detached: true,

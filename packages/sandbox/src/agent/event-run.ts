@@ -1,7 +1,9 @@
 // One event of a unit: begins it in the model, runs the charm with its hook commands answered, and settles how it ended.
 
 import { randomBytes } from 'node:crypto';
+import { reasonOf } from '@charmed/ops/internal';
 import {
+  applicationOf,
   applyEffect,
   beginAction,
   beginHook,
@@ -13,12 +15,13 @@ import {
   hookEnvironment,
   hookName,
   isKubernetes,
+  unitOf,
   type ModelState,
   type UnitEvent,
 } from '@charmed/sim/model';
 import { files, unitSockets } from '../directories.ts';
-import { charmDirectory } from './charm-directory.ts';
-import { runDispatch, type DispatchEnd } from './dispatch.ts';
+import { charmDirectory, unpackCharm } from './charm-directory.ts';
+import { runDispatch, type DispatchEnd, type DispatchRun } from './dispatch.ts';
 import { answerHookCommands } from './hook-tools.ts';
 import type { AgentHost } from './host.ts';
 
@@ -27,22 +30,26 @@ export async function runEvent(host: AgentHost, unit: string, event: UnitEvent, 
   const contextId = `${unit}-${hookName(event)}-${randomBytes(8).toString('hex')}`;
   host.update((state) => begin(state, unit, event));
   host.startRun(unit, contextId);
-  const draft = new HookDraft(
-    { unit, event, base: host.state() },
-    {
-      effect: (effect) => host.update((state) => applyEffect(state, unit, effect, now())),
-      log: (level, message) => host.log(unit, `unit.${unit}.juju-log`, level, message),
-    },
-  );
-  const output = { stdout: '', stderr: '' };
-  const end = await dispatch(host, draft, contextId, signal, (stream, line) => {
-    output[stream] += `${line}\n`;
-    host.log(unit, `unit.${unit}.${hookName(event)}`, stream === 'stdout' ? 'DEBUG' : 'WARNING', line);
+  const hook = { unit, event, base: host.state() };
+  const draft = new HookDraft(hook, {
+    effect: (effect) => host.update((state) => applyEffect(state, unit, effect, now())),
+    log: (level, message) => host.log(unit, `unit.${unit}.juju-log`, level, message),
   });
+  const output = { stdout: '', stderr: '' };
+  const onOutput = (stream: 'stdout' | 'stderr', line: string): void => {
+    if (event.kind === 'action') output[stream] += `${line}\n`;
+    host.log(unit, `unit.${unit}.${hookName(event)}`, stream === 'stdout' ? 'DEBUG' : 'WARNING', line);
+  };
+  const end = await dispatch(host, draft, contextId, { signal, onOutput }).catch(notRun);
   if (signal.aborted) return;
   host.update((state) => finish(state, draft, end, output));
   host.endRun(unit);
   report(host, unit, event, end);
+}
+
+// Whatever keeps a charm from being run is a failure of its hook, like any other.
+function notRun(error: unknown): DispatchEnd {
+  return { error: reasonOf(error), code: -1, missing: false };
 }
 
 function begin(state: ModelState, unit: string, event: UnitEvent): ModelState {
@@ -53,14 +60,12 @@ async function dispatch(
   host: AgentHost,
   draft: HookDraft,
   contextId: string,
-  signal: AbortSignal,
-  onOutput: (stream: 'stdout' | 'stderr', line: string) => void,
+  run: Pick<DispatchRun, 'signal' | 'onOutput'>,
 ): Promise<DispatchEnd> {
   const { unit: name, event } = draft.hook;
+  if (event.kind === 'install' || event.kind === 'upgrade-charm') await unpackCharm(host, name);
   const state = host.state();
-  const unit = state.units[name];
-  const application = state.applications[unit?.application ?? ''];
-  if (unit === undefined || application === undefined) throw new Error(`${name} has gone`);
+  const unit = unitOf(state, name);
   const sockets = unitSockets(host.directories, unit);
   const charmDir = charmDirectory(host, name);
   const server = await answerHookCommands(sockets.agent, contextId, draft);
@@ -68,8 +73,8 @@ async function dispatch(
     const paths = { charmDir, toolsDir: files.tools(host.directories), socket: sockets.agent, contextId };
     const environment = hookEnvironment(state, name, event, paths);
     // Where containers cannot be mounted at /charm/containers, this says where they are instead.
-    if (isKubernetes(application)) environment.CHARMED_CONTAINERS_DIR = sockets.containers;
-    return await runDispatch({ charmDir, dispatchPath: dispatchPath(event), environment, onOutput, signal });
+    if (isKubernetes(applicationOf(state, unit.application))) environment.CHARMED_CONTAINERS_DIR = sockets.containers;
+    return await runDispatch({ charmDir, dispatchPath: dispatchPath(event), environment, ...run });
   } finally {
     await server.close();
   }

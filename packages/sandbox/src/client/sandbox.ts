@@ -3,15 +3,18 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { extname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { setTimeout as delay } from 'node:timers/promises';
 import { SANDBOX_VARIABLE } from '../agent/containers.ts';
 import { killProcessesWith } from '../agent/processes.ts';
 import { Store } from '../controller/store.ts';
 import { files, type SandboxDirectories } from '../directories.ts';
+import { nodeArguments } from '../node-program.ts';
 import { call, SandboxError } from './client.ts';
+
+const CONTROLLER_VARIABLE = 'CHARMED_CONTROLLER';
+const SHUTDOWN_MS = 20_000;
 
 /**
  * Makes sure that the sandbox has a controller, which goes on in the background. Returns whether it is a new sandbox.
@@ -23,14 +26,22 @@ export async function startSandbox(name: string, directories: SandboxDirectories
   const isNew = !existsSync(files.database(directories));
   mkdirSync(directories.state, { recursive: true, mode: 0o700 });
   const log = openSync(files.controllerLog(directories), 'a', 0o600);
-  const program = fileURLToPath(new URL(`../controller/main${extname(import.meta.url)}`, import.meta.url));
-  const args = [...process.execArgv, program, name, directories.state, directories.runtime, directories.cache];
-  const stdio: ['ignore', 'pipe', number] = ['ignore', 'pipe', log];
-  const controller = spawn(process.execPath, args, { detached: true, cwd: '/', stdio });
+  const program = nodeArguments('../controller/main', import.meta.url, directories);
+  const controller = spawn(
+    process.execPath,
+    [...program, name, directories.state, directories.runtime, directories.cache],
+    {
+      detached: true,
+      cwd: '/',
+      stdio: ['ignore', 'pipe', log],
+      env: { ...process.env, [CONTROLLER_VARIABLE]: directories.state },
+    },
+  );
   closeSync(log);
   const said = await firstLine(controller.stdout);
   controller.unref();
   if (said === 'ready') return isNew;
+  if (await isStartedByOther(directories)) return false;
   const reason = said ?? `see ${files.controllerLog(directories)}`;
   throw new SandboxError('no-controller', `cannot start the sandbox's controller: ${reason}`);
 }
@@ -44,7 +55,16 @@ async function firstLine(stream: Readable | null): Promise<string | undefined> {
   return undefined;
 }
 
-export async function isRunning(directories: SandboxDirectories): Promise<boolean> {
+// Two commands may start the controller at once: the slower one takes the other's.
+async function isStartedByOther(directories: SandboxDirectories): Promise<boolean> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    if (await isRunning(directories)) return true;
+    await delay(100);
+  }
+  return false;
+}
+
+async function isRunning(directories: SandboxDirectories): Promise<boolean> {
   return await call(directories, 'status', null).then(
     () => true,
     () => false,
@@ -60,7 +80,7 @@ export async function resumeSandbox(name: string, directories: SandboxDirectorie
 /** Ends all its processes and removes its files, also when its controller was killed. Returns whether there was anything. */
 export async function destroySandbox(directories: SandboxDirectories): Promise<boolean> {
   if (!existsSync(files.database(directories))) return false;
-  const uuid = (await shutDown(directories)) ?? storedUuid(directories);
+  const uuid = await shutDown(directories);
   if (uuid !== undefined) {
     await killProcessesWith(`JUJU_MODEL_UUID=${uuid}`);
     await killProcessesWith(`${SANDBOX_VARIABLE}=${uuid}`);
@@ -70,11 +90,15 @@ export async function destroySandbox(directories: SandboxDirectories): Promise<b
   return true;
 }
 
+// A controller that does not end when it is asked to is killed.
 async function shutDown(directories: SandboxDirectories): Promise<string | undefined> {
-  return await call(directories, 'shutdown', null).then(
-    ({ uuid }) => uuid,
+  const answer = call(directories, 'shutdown', null, { signal: AbortSignal.timeout(SHUTDOWN_MS) });
+  const uuid = await answer.then(
+    (result) => result.uuid,
     () => undefined,
   );
+  await killProcessesWith(`${CONTROLLER_VARIABLE}=${directories.state}`);
+  return uuid ?? storedUuid(directories);
 }
 
 function storedUuid(directories: SandboxDirectories): string | undefined {

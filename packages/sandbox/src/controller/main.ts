@@ -1,7 +1,7 @@
 // The controller's process: `node main.ts NAME STATE_DIR RUNTIME_DIR CACHE_DIR`. Says `ready` on stdout when its socket answers.
 
 import { mkdirSync, writeSync } from 'node:fs';
-import { reasonOf } from '@charmed/ops/internal';
+import { OpsError, reasonOf } from '@charmed/ops/internal';
 import { files } from '../directories.ts';
 import { Controller } from './controller.ts';
 import { handlersFor } from './handlers.ts';
@@ -17,6 +17,7 @@ try {
 }
 
 async function run(): Promise<void> {
+  if (cache === '') throw new OpsError('usage', 'usage: main NAME STATE_DIR RUNTIME_DIR CACHE_DIR');
   const directories = { state, runtime, cache };
   process.umask(0o077);
   mkdirSync(state, { recursive: true, mode: 0o700 });
