@@ -5,6 +5,9 @@ import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { packagesIn, repositoryRoot, type Package } from './checks/workspace.ts';
 
+// What the compiler writes for its next build; dist is always built anew, and published without it.
+const BUILD_RECORD = 'dist/.tsbuildinfo';
+
 /** Says what the compiler said. Whether it emits in spite of errors is the compiler's choice. */
 export function build(packages: readonly Package[]): { readonly ok: boolean; readonly output: string } {
   for (const { directory } of packages) rmSync(join(directory, 'dist'), { recursive: true, force: true });
@@ -12,6 +15,7 @@ export function build(packages: readonly Package[]): { readonly ok: boolean; rea
   const { status, stdout } = spawnSync(join(repositoryRoot, 'node_modules/.bin/tsc'), ['-b', ...projects], {
     encoding: 'utf8',
   });
+  for (const { directory } of packages) rmSync(join(directory, BUILD_RECORD), { force: true });
   for (const { directory, manifest } of packages) {
     for (const bin of Object.values(manifest.bin ?? {})) makeExecutable(join(directory, bin));
   }

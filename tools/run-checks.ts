@@ -16,7 +16,7 @@ export interface Check {
 export const checks: readonly Check[] = [
   { name: 'packages', command: ['node', 'tools/checks/packages.ts'] },
   { name: 'unused code', command: ['knip', '--no-progress'] },
-  { name: 'lint', command: ['oxlint', '--type-aware'] },
+  { name: 'lint', command: ['oxlint'] },
   { name: 'types of packages', command: ['tsc', '-p', 'packages'] },
   { name: 'types of the rest', command: ['tsc', '-p', '.'] },
   { name: 'format', command: ['oxfmt', '--check'] },

@@ -2,7 +2,7 @@
 // each as it ends. A file that leaves something open or hangs is stopped, and has failed.
 
 import { globSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { run, type EventData } from 'node:test';
 import { inspect } from 'node:util';
@@ -25,7 +25,7 @@ export async function runTests(files: readonly string[]): Promise<Outcome> {
 
 async function runFile(file: string): Promise<Outcome> {
   const started = performance.now();
-  const path = join(repositoryRoot, file);
+  const path = resolve(repositoryRoot, file);
   const signal = AbortSignal.timeout(FILE_DEADLINE_MS);
   const events = run({ files: [path], cwd: repositoryRoot, execArgv: [`--conditions=${SOURCE_CONDITION}`], signal });
   const report = new FileReport(path);

@@ -80,8 +80,8 @@ async function failureOf(program: string, args: readonly string[], cwd: string =
     await execute(program, args, { cwd });
     return undefined;
   } catch (error) {
-    const { stdout, stderr, message } = error as { stdout?: string; stderr?: string; message: string };
-    return `${message}\n${stdout ?? ''}${stderr ?? ''}`;
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    return `${[program, ...args].join(' ')}\n${stdout ?? String(error)}${stderr ?? ''}`;
   }
 }
 
