@@ -48,7 +48,7 @@ test('a dispatch that is killed counts as failed and is run again', async () => 
       if [ ! -e started ]; then touch started; exec sleep 1000; fi
       status-set active again`,
   });
-  await until('start runs', async () => pidsWith('JUJU_DISPATCH_PATH=hooks/start', sandbox).length > 0);
+  await until('start runs', async () => pidsWith('JUJU_DISPATCH_PATH=hooks/start', sandbox, 'sleep').length > 0);
   killByEnvironment('JUJU_DISPATCH_PATH=hooks/start', sandbox);
   await sandbox.untilWorkload('web/0', 'active: again');
 });
@@ -69,7 +69,7 @@ test('a controller that is killed again and again gets to where it would have be
   await sandbox.deploy(COUNTER, { name: 'a' });
   await sandbox.deploy(COUNTER, { name: 'b' });
   await sandbox.call('integrate', { endpoints: ['a:up', 'b:down'] });
-  for (const pause of [30, 170, 90, 260, 10, 140]) {
+  for (const pause of [30, 170, 260, 90]) {
     await delay(pause);
     await sandbox.killController();
     await sandbox.startController();

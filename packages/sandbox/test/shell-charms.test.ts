@@ -44,6 +44,14 @@ test('two charms are deployed, related, configured, scaled and taken apart', asy
   assert.match(address ?? '', /^127\./);
   assert.equal(await sandbox.workload('web/0'), `active: uses ${address}:7001`);
 
+  assert.deepEqual((await sandbox.ran('web/0')).slice(0, 5), [
+    'install',
+    'leader-elected',
+    'config-changed',
+    'start',
+    'db-relation-created',
+  ]);
+
   await sandbox.call('set-config', { application: 'kv', change: { port: '7002' } });
   await sandbox.untilWorkload('kv/0', 'active: port 7002');
   const added = await sandbox.call('add-unit', { application: 'web', count: 1 });

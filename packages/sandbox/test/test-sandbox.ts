@@ -99,20 +99,15 @@ export class TestSandbox implements AsyncDisposable {
 
   /** Waits for the end of a unit's start hook, after which it is idle until something happens to it. */
   async untilStarted(unit: string): Promise<void> {
-    const ran = async () => (await this.#log(unit)).some(({ message }) => message.startsWith('ran "start" hook'));
-    await until(`${unit} has started`, ran);
+    await until(`${unit} has started`, async () => (await this.ran(unit)).includes('start'));
   }
 
-  /** The messages that the charm of a unit has logged. */
-  async messages(unit: string): Promise<readonly string[]> {
-    const lines = await this.#log(unit);
-    return lines.filter(({ module }) => module.startsWith(`unit.${unit}`)).map(({ message }) => message);
-  }
-
-  async #log(unit: string): Promise<readonly LogLine[]> {
+  /** The hooks and actions that have run for a unit, in order. */
+  async ran(unit: string): Promise<readonly string[]> {
     const lines: LogLine[] = [];
-    await this.call('log', { limit: 10_000, follow: false, units: [unit] }, { onEvent: (line) => lines.push(line) });
-    return lines;
+    const params = { limit: 10_000, follow: false, units: [unit] };
+    await this.call('log', params, { onEvent: (line) => lines.push(line) });
+    return lines.flatMap(({ message }) => /^ran "(.*?)"/.exec(message)?.[1] ?? []);
   }
 }
 

@@ -89,7 +89,7 @@ function nextBusyUnit(state: ModelState): string | undefined {
   return Object.keys(state.units).find((unit) => nextEvent(state, unit) !== undefined);
 }
 
-export function describe(event: UnitEvent): string {
+function describe(event: UnitEvent): string {
   switch (event.kind) {
     case 'action':
       return `action ${event.action}`;

@@ -8,7 +8,7 @@ export type Path = readonly (string | number)[];
 
 export interface YamlDocument {
   readonly value: unknown;
-  /** Where the value at `path` stands; for one that came in through an alias or a merge key, the nearest place that is written out. */
+  /** Where the value at `path` stands; for one that is missing, or came in through a merge key, where the key of what should hold it stands. */
   placeOf(path: Path): Position;
   /** Where the key that ends `path` stands. */
   placeOfKey(path: Path): Position;
@@ -61,7 +61,10 @@ function parse(text: string): YamlResult {
   return {
     document: {
       value: document.toJS(),
-      placeOf: (path) => positionAt(offsetOf(locate(document, path).value)),
+      placeOf: (path) => {
+        const { key, value, depth } = locate(document, path);
+        return positionAt(offsetOf(depth === path.length ? value : key));
+      },
       placeOfKey: (path) => positionAt(offsetOf(locate(document, path).key)),
     },
   };
@@ -93,15 +96,15 @@ interface Located {
   readonly value: Node | null;
 }
 
-/** The nodes at a path, or those nearest to it that are written in the text. */
-function locate(document: Document, path: Path): Located {
+/** The nodes at a path, or as far along it as the text has them. */
+function locate(document: Document, path: Path): Located & { readonly depth: number } {
   let found: Located = { key: document.contents, value: document.contents };
-  for (const step of path) {
+  for (const [depth, step] of path.entries()) {
     const next = stepInto(document, found.value, step);
-    if (!next) break;
+    if (!next) return { ...found, depth };
     found = next;
   }
-  return found;
+  return { ...found, depth: path.length };
 }
 
 function stepInto(document: Document, from: Node | null, step: string | number): Located | undefined {

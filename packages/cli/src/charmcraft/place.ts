@@ -84,7 +84,7 @@ export function isMapping(value: unknown): value is Readonly<Record<string, unkn
 const LONGEST_SHOWN = 60;
 
 /** A value as messages show it. */
-export function described(value: unknown): string {
+function described(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';

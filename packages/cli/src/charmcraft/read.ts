@@ -22,7 +22,7 @@ export async function readCharmcraft(directory: string): Promise<Charmcraft> {
 }
 
 /** @param file named in messages. @throws CharmcraftError */
-export function charmcraftFrom(text: string, file: string = FILE): Charmcraft {
+function charmcraftFrom(text: string, file: string = FILE): Charmcraft {
   const read = readYaml(text);
   if ('findings' in read) throw new CharmcraftError(file, read.findings);
   const findings: Finding[] = [];

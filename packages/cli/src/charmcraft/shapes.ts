@@ -60,23 +60,24 @@ export interface FieldOptions {
   readonly open?: boolean;
 }
 
-/** A mapping with these fields. One without a value counts as absent. */
+/** A mapping with these fields. A field without a value counts as absent, a missing mapping as an empty one. */
 export function fields(shapes: Readonly<Record<string, Shape>>, options: FieldOptions = {}): Shape {
   const known = new Map(Object.entries(shapes));
   return (place) => {
-    if (!isMapping(place.value)) return place.mustBe('a mapping');
-    for (const [key, value] of Object.entries(place.value)) {
+    const given = place.value ?? {};
+    if (!isMapping(given)) return place.mustBe('a mapping');
+    for (const [key, value] of Object.entries(given)) {
       const shape = known.get(key);
       if (shape && value !== null) shape(place.field(key));
       if (!shape && !options.open) place.field(key).reportKey(`is not a known key; expected ${listed(known.keys())}`);
     }
     for (const key of options.required ?? []) {
-      if (place.value[key] === undefined || place.value[key] === null) place.field(key).report('is missing');
+      if (given[key] === undefined || given[key] === null) place.field(key).report('is missing');
     }
   };
 }
 
-/** A mapping from names to things of one kind. An entry without a body counts as an empty mapping. */
+/** A mapping from names to things of one kind. */
 export function entries(kind: string, rule: NameRule, shape: Shape): Shape {
   return (place) => {
     if (!isMapping(place.value)) return place.mustBe(`a mapping from the name of each ${kind} to what it is`);

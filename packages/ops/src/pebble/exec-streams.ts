@@ -65,7 +65,7 @@ export async function* readOutput(socket: PebbleSocket): AsyncGenerator<Uint8Arr
 }
 
 /** Lets the command print what nobody wants to read. */
-export async function skipOutput(socket: PebbleSocket): Promise<void> {
+async function skipOutput(socket: PebbleSocket): Promise<void> {
   for await (const message of socket.messages()) if (isEnd(message)) return;
 }
 

@@ -17,7 +17,7 @@ export class UnitAgent {
   readonly #stopping = new AbortController();
   readonly #containers: Containers | undefined;
   /** Settles when the unit is gone, or the agent was stopped. */
-  readonly ended: Promise<void>;
+  ended: Promise<void> = Promise.resolve();
   #retryAt: number | undefined;
 
   constructor(host: AgentHost, unit: string) {
@@ -26,7 +26,11 @@ export class UnitAgent {
     const state = host.state();
     const application = state.applications[state.units[unit]?.application ?? ''];
     this.#containers = application !== undefined && isKubernetes(application) ? new Containers(host, unit) : undefined;
-    this.ended = this.#live();
+  }
+
+  /** @param after the end of an earlier unit of the same name, whose files have to go first. */
+  start(after: Promise<void> | undefined): void {
+    this.ended = this.#live(after);
   }
 
   /** The model has changed. */
@@ -48,7 +52,8 @@ export class UnitAgent {
     await this.#containers?.stop();
   }
 
-  async #live(): Promise<void> {
+  async #live(after: Promise<void> | undefined): Promise<void> {
+    await after;
     this.#containers?.start();
     while (!this.#stopping.signal.aborted && this.#host.state().units[this.#unit] !== undefined) {
       const event = this.#next();

@@ -9,6 +9,8 @@ import type { Readable } from 'node:stream';
 import { reasonOf } from '@charmed/ops/internal';
 import { signal } from './processes.ts';
 
+const GRACE_MS = 200;
+
 export interface DispatchRun {
   readonly charmDir: string;
   /** `hooks/install`, `actions/backup`. */
@@ -66,10 +68,12 @@ async function runScript(path: string, run: DispatchRun): Promise<DispatchEnd> {
   run.signal.addEventListener('abort', kill);
   const outputs = [lines(child.stdout, 'stdout', run), lines(child.stderr, 'stderr', run)];
   try {
-    return await new Promise<DispatchEnd>((resolve) => {
+    const end = await new Promise<DispatchEnd>((resolve) => {
       child.on('error', (error) => resolve({ error: reasonOf(error), code: -1, missing: false }));
-      child.on('exit', (code, killedBy) => void outputDone(outputs, child).then(() => resolve(endOf(code, killedBy))));
+      child.on('exit', (code, killedBy) => resolve(endOf(code, killedBy)));
     });
+    await Promise.all(outputs.map(async (output) => await output.done()));
+    return end;
   } finally {
     run.signal.removeEventListener('abort', kill);
   }
@@ -81,19 +85,22 @@ function endOf(code: number | null, killedBy: NodeJS.Signals | null): DispatchEn
   return { error, code: code ?? -1, missing: false };
 }
 
-async function lines(stream: Readable, name: 'stdout' | 'stderr', run: DispatchRun): Promise<void> {
-  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) run.onOutput(name, line);
+interface Output {
+  /** Settles when all has been read. */
+  done(): Promise<void>;
 }
 
-// A charm may leave a process behind that keeps the pipes open; what it writes after a grace period is not waited for.
-async function outputDone(
-  outputs: readonly Promise<void>[],
-  child: { stdout: Readable; stderr: Readable },
-): Promise<void> {
-  const timer = setTimeout(() => {
-    child.stdout.destroy();
-    child.stderr.destroy();
-  }, 200);
-  await Promise.allSettled(outputs);
-  clearTimeout(timer);
+// A charm may leave a process behind that keeps its output open: what that writes after a grace period is not waited for.
+function lines(stream: Readable, name: 'stdout' | 'stderr', run: DispatchRun): Output {
+  const reader = createInterface({ input: stream, crlfDelay: Infinity });
+  const closed = new Promise<void>((resolve) => reader.once('close', resolve));
+  reader.on('line', (line) => run.onOutput(name, line));
+  return {
+    async done() {
+      const timer = setTimeout(() => reader.close(), GRACE_MS);
+      await closed;
+      clearTimeout(timer);
+      stream.destroy();
+    },
+  };
 }

@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Ids of the user's processes that have `NAME=value` in their environment. */
-export async function processesWith(variable: string): Promise<readonly number[]> {
+async function processesWith(variable: string): Promise<readonly number[]> {
   const entry = `${variable}\0`;
   const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
   const matches = await Promise.all(ids.map(async (id) => `\0${await environmentOf(id)}`.includes(`\0${entry}`)));

@@ -1,10 +1,6 @@
 // The controller of one sandbox: owns the model, and an agent for each of its units.
 
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
-import { OpsError } from '@charmed/ops/internal';
+import { randomUUID } from 'node:crypto';
 import {
   emptyModel,
   failInterruptedAction,
@@ -14,11 +10,11 @@ import {
   type ModelState,
 } from '@charmed/sim/model';
 import { UnitAgent } from '../agent/agent.ts';
-import { expandArchive } from '../agent/archive.ts';
 import type { AgentHost } from '../agent/host.ts';
 import { installHookTools } from '../agent/hook-tools.ts';
 import { killProcessesWith } from '../agent/processes.ts';
 import { files, type SandboxDirectories } from '../directories.ts';
+import { Charms } from './charms.ts';
 import { Store, type LogLine } from './store.ts';
 import { WakeUp } from './wake-up.ts';
 
@@ -29,11 +25,12 @@ const RETRY_DELAY_MS = 5000;
 
 export class Controller implements AgentHost {
   readonly directories: SandboxDirectories;
+  readonly charms: Charms;
   readonly #store: Store;
   readonly #agents = new Map<string, UnitAgent>();
-  readonly #ending = new Set<Promise<void>>();
+  /** Agents of units that are gone, until their files are too. */
+  readonly #ending = new Map<string, Promise<void>>();
   readonly #watchers = new Set<WakeUp>();
-  readonly #expansions = new Map<string, Promise<string>>();
   readonly #updateStatus: NodeJS.Timeout;
   #state: ModelState;
   #stopped = false;
@@ -51,6 +48,7 @@ export class Controller implements AgentHost {
 
   private constructor(directories: SandboxDirectories, store: Store, state: ModelState) {
     this.directories = directories;
+    this.charms = new Charms(store, directories);
     this.#store = store;
     this.#state = state;
     this.#updateStatus = setInterval(() => this.#requestUpdateStatus(), UPDATE_STATUS_MS);
@@ -105,42 +103,8 @@ export class Controller implements AgentHost {
     }
   }
 
-  /** Keeps a charm for an application to be deployed from it. */
-  async keepCharm(application: string, path: string): Promise<void> {
-    const hash = createHash('sha256')
-      .update(await readFile(path))
-      .digest('hex');
-    const kept = this.#archive(hash);
-    if (!existsSync(kept)) {
-      await mkdir(files.charms(this.directories), { recursive: true });
-      await copyFile(path, `${kept}.partial`);
-      await rename(`${kept}.partial`, kept);
-    }
-    this.#store.saveSetting(`charm/${application}`, hash);
-  }
-
   async expandedCharm(application: string): Promise<string> {
-    const hash = this.#store.setting(`charm/${application}`);
-    if (hash === undefined) throw new OpsError('no-charm', `cannot find the charm of ${application}`);
-    const target = join(files.charms(this.directories), hash);
-    const expansion =
-      this.#expansions.get(hash) ?? (existsSync(target) ? Promise.resolve(target) : this.#expand(hash, target));
-    this.#expansions.set(hash, expansion);
-    return await expansion;
-  }
-
-  async #expand(hash: string, target: string): Promise<string> {
-    try {
-      await expandArchive(this.#archive(hash), target, this.directories.cache);
-      return target;
-    } catch (error) {
-      this.#expansions.delete(hash);
-      throw error;
-    }
-  }
-
-  #archive(hash: string): string {
-    return join(files.charms(this.directories), `${hash}.charm`);
+    return await this.charms.expanded(application);
   }
 
   remember(name: string, value: string): void {
@@ -169,7 +133,7 @@ export class Controller implements AgentHost {
     this.#stopped = true;
     clearInterval(this.#updateStatus);
     await Promise.all([...this.#agents.values()].map(async (agent) => await agent.stop()));
-    await Promise.all(this.#ending);
+    await Promise.all(this.#ending.values());
     this.#store.close();
   }
 
@@ -191,20 +155,23 @@ export class Controller implements AgentHost {
   #engage(): void {
     if (this.#stopped) return;
     for (const unit of Object.keys(this.#state.units)) {
-      if (!this.#agents.has(unit)) this.#agents.set(unit, new UnitAgent(this, unit));
+      if (this.#agents.has(unit)) continue;
+      const agent = new UnitAgent(this, unit);
+      this.#agents.set(unit, agent); // first, since an agent that starts changes the model, and so comes back here
+      agent.start(this.#ending.get(unit));
     }
     for (const [unit, agent] of this.#agents) {
       agent.wake();
       if (this.#state.units[unit] === undefined) {
         this.#agents.delete(unit);
-        this.#track(agent.ended);
+        this.#track(unit, agent.ended);
       }
     }
   }
 
-  #track(ending: Promise<void>): void {
-    this.#ending.add(ending);
-    void ending.finally(() => this.#ending.delete(ending));
+  #track(unit: string, ending: Promise<void>): void {
+    this.#ending.set(unit, ending);
+    void ending.then(() => this.#ending.delete(unit));
   }
 
   #requestUpdateStatus(): void {

@@ -51,7 +51,7 @@ export function handlersFor(controller: Controller, shutdown: () => void): Handl
           `cannot deploy "${application}": the model has one; give another name`,
         );
       }
-      await controller.keepCharm(application, path);
+      await controller.charms.keep(application, path);
       if (retryDelayMs !== undefined) controller.retryDelayMs = retryDelayMs;
       update((state, at) => addApplication(state, { name: application, charm, config, units }, at));
       return { application, kubernetes: isKubernetes({ charm }) };
@@ -65,7 +65,7 @@ export function handlersFor(controller: Controller, shutdown: () => void): Handl
           `cannot refresh "${application}" of the charm "${name}" to the charm "${charm.name}"`,
         );
       }
-      await controller.keepCharm(application, path);
+      await controller.charms.keep(application, path);
       update((state) => refreshCharm(state, application, charm));
       return null;
     },

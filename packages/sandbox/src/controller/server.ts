@@ -1,38 +1,37 @@
 // Serves the controller's API on its socket, which only the sandbox's owner can reach.
 
-import { lstatSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { dirname } from 'node:path';
 import { OpsError, reasonOf } from '@charmed/ops/internal';
 import { received, send, type Request } from './protocol.ts';
 
 /** Answers one request; `emit` reports progress, and the signal aborts when the client goes away. */
 export type Handler = (params: never, emit: (event: unknown) => void, signal: AbortSignal) => Promise<unknown>;
 
-/** @throws OpsError `unsafe-directory` when the socket's directory is another user's. */
+/** The socket's directory has to be private, see `makePrivate`. */
 export async function serve(path: string, handlers: Readonly<Record<string, Handler>>): Promise<Server> {
-  makePrivate(dirname(path));
   rmSync(path, { force: true });
   const server = createServer((socket) => void answer(socket, handlers));
-  const umask = process.umask(0o177);
-  try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(path, resolve);
-    });
-  } finally {
-    process.umask(umask);
-  }
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, resolve);
+  });
+  chmodSync(path, 0o600);
   return server;
 }
 
-function makePrivate(directory: string): void {
+/**
+ * Creates a directory that only this user can reach.
+ *
+ * @throws OpsError `unsafe-directory` when there is one that others can reach.
+ */
+export function makePrivate(directory: string): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const found = lstatSync(directory);
   if (!found.isDirectory() || found.uid !== process.getuid?.() || (found.mode & 0o077) !== 0) {
     throw new OpsError(
       'unsafe-directory',
-      `cannot use ${directory} for sockets: others can reach it; remove it and try again`,
+      `cannot use ${directory}: others can reach it; remove it or set its mode to 700, and try again`,
     );
   }
 }

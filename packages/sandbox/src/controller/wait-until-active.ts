@@ -26,8 +26,11 @@ export async function waitUntilActive(
 ): Promise<WaitResult> {
   for (const name of applications) applicationOf(controller.state(), name);
   const signal = AbortSignal.any([gone, AbortSignal.timeout(timeoutMs)]);
+  let seen: ModelState | undefined;
   for await (const _ of controller.changes(signal)) {
     const state = controller.state();
+    if (state === seen) continue;
+    seen = state;
     const names = applications.length > 0 ? applications : Object.keys(state.applications);
     if (pendingUnits(state, names).length === 0 && names.every((name) => unitsOf(state, name).length > 0)) {
       return { ready: true, reasons: [] };

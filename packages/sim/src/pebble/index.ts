@@ -3,4 +3,3 @@
 export { killLeftovers, PebbleRunsError, stateFileOf } from './backend/leftovers.ts';
 export { LayerError } from './engine/errors.ts';
 export { type PebbleHandle, type PebbleOptions, startPebble } from './start.ts';
-export { pebbleProgram } from './program.ts';

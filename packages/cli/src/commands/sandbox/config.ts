@@ -3,6 +3,7 @@
 import type { ConfigOption } from '@charmed/sandbox';
 import { Command } from 'commander';
 import { stringify } from 'yaml';
+import { CliError } from '../../errors.ts';
 import { ask } from './connection.ts';
 import { keyValues } from './key-values.ts';
 
@@ -36,9 +37,8 @@ async function config(application: string, args: readonly string[], options: Opt
 function printOne(application: string, name: string, known: Readonly<Record<string, ConfigOption>>): void {
   const option = known[name];
   if (option === undefined) {
-    throw new Error(
-      `cannot show "${name}" of ${application}: its charm has the options ${Object.keys(known).join(', ') || 'none'}`,
-    );
+    const names = Object.keys(known).join(', ') || 'none';
+    throw new CliError('unknown-option', `cannot show "${name}" of ${application}: its charm has the options ${names}`);
   }
   console.log(option.value ?? '');
 }

@@ -10,6 +10,7 @@ import {
   type SandboxDirectories,
 } from '@charmed/sandbox';
 import type { Command } from 'commander';
+import { CliError } from '../../errors.ts';
 
 export interface Sandbox {
   readonly name: string;
@@ -19,10 +20,7 @@ export interface Sandbox {
 export function sandboxOf(command: Command): Sandbox {
   const { model } = command.optsWithGlobals<{ model: string }>();
   if (!/^[a-z0-9][a-z0-9-]*$/.test(model)) {
-    throw new SandboxError(
-      'bad-name',
-      `cannot use "${model}" as a sandbox: use lower-case letters, digits and hyphens`,
-    );
+    throw new CliError('bad-name', `cannot use "${model}" as a sandbox: use lower-case letters, digits and hyphens`);
   }
   return { name: model, directories: sandboxDirectories(model, process.env) };
 }

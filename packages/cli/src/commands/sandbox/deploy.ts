@@ -6,6 +6,10 @@ import { Command } from 'commander';
 import { ask, sandboxOf } from './connection.ts';
 import { collectKeyValue } from './key-values.ts';
 import { positiveInteger, positiveNumber } from './numbers.ts';
+import { withProgress } from './progress.ts';
+
+const CONTAINERS_NOTE =
+  'Its containers are plain directories here: they share files, processes and network with this machine.';
 
 interface Options {
   readonly config?: Record<string, string>;
@@ -30,18 +34,24 @@ export function deployCommand(): Command {
 
 async function deploy(charm: string, name: string | undefined, options: Options, command: Command): Promise<void> {
   const sandbox = sandboxOf(command);
-  const isNew = await startSandbox(sandbox.name, sandbox.directories);
+  const isNew = await withProgress(
+    'Starting the sandbox',
+    async () => await startSandbox(sandbox.name, sandbox.directories),
+  );
+  const params = {
+    charm: resolve(charm),
+    name,
+    config: options.config ?? {},
+    units: options.numUnits,
+    retryDelayMs: options.retryDelay === undefined ? undefined : options.retryDelay * 1000,
+  };
   try {
-    const { application, kubernetes } = await ask(command, 'deploy', {
-      charm: resolve(charm),
-      name,
-      config: options.config ?? {},
-      units: options.numUnits,
-      retryDelayMs: options.retryDelay === undefined ? undefined : options.retryDelay * 1000,
-    });
+    const { application, kubernetes } = await withProgress(
+      `Reading ${charm}`,
+      async () => await ask(command, 'deploy', params),
+    );
     console.log(`Deploying "${application}" from ${charm}`);
-    if (kubernetes)
-      console.log('Workload containers are plain directories on this machine; its files and network are shared.');
+    if (kubernetes) console.log(CONTAINERS_NOTE);
   } catch (error) {
     if (isNew) await destroySandbox(sandbox.directories); // nothing was deployed, so nothing stays behind
     throw error;

@@ -1,8 +1,8 @@
 // `charmed sandbox run`: runs an action and prints its results as `juju run` does.
 
-import { SandboxError } from '@charmed/sandbox';
 import { Command } from 'commander';
 import { stringify } from 'yaml';
+import { CliError } from '../../errors.ts';
 import { ask } from './connection.ts';
 import { actionParameters } from './key-values.ts';
 
@@ -43,7 +43,7 @@ async function run(
   else
     console.log(options.format === 'json' ? JSON.stringify({ [unit]: full }) : stringify({ [unit]: full }).trimEnd());
   if (task.status !== 'completed') {
-    throw new SandboxError('action-failed', `Action id ${task.id} failed: ${task.message || task.status}`);
+    throw new CliError('action-failed', `Action id ${task.id} failed: ${task.message || task.status}`);
   }
 }
 

@@ -1,10 +1,11 @@
 // `charmed sandbox wait`: until applications are active.
 
-import { SandboxError, type SandboxStatus } from '@charmed/sandbox';
+import type { SandboxStatus } from '@charmed/sandbox';
 import { Command } from 'commander';
-import ora from 'ora';
+import { CliError } from '../../errors.ts';
 import { ask } from './connection.ts';
 import { positiveNumber } from './numbers.ts';
+import { withProgress } from './progress.ts';
 
 export function waitCommand(): Command {
   return new Command('wait')
@@ -15,18 +16,13 @@ export function waitCommand(): Command {
 }
 
 async function wait(applications: readonly string[], options: { timeout: number }, command: Command): Promise<void> {
-  const spinner = ora({ text: 'Waiting', discardStdin: false, isSilent: !process.stderr.isTTY }).start();
-  try {
-    const params = { applications, timeoutMs: options.timeout * 1000 };
-    const { ready, reasons } = await ask(command, 'wait', params, {
-      onEvent: (status) => void (spinner.text = progress(status)),
-    });
-    if (ready) return;
-    const still = reasons.length > 0 ? reasons.join('\n') : 'there is nothing deployed';
-    throw new SandboxError('not-active', `not active after ${options.timeout} s:\n${still}`);
-  } finally {
-    spinner.stop();
-  }
+  const params = { applications, timeoutMs: options.timeout * 1000 };
+  const { ready, reasons } = await withProgress('Waiting', async (say) => {
+    return await ask(command, 'wait', params, { onEvent: (status) => say(progress(status)) });
+  });
+  if (ready) return;
+  const still = reasons.length > 0 ? reasons.join('\n') : 'there is nothing deployed';
+  throw new CliError('not-active', `not active after ${options.timeout} s:\n${still}`);
 }
 
 function progress({ applications }: SandboxStatus): string {

@@ -9,7 +9,7 @@ import { OpsError } from '@charmed/ops/internal';
 import { errnoOf } from './errno.ts';
 
 /** Thrown for a path that a symbolic link leads out of the root. */
-export class OutsideRootError extends OpsError {
+class OutsideRootError extends OpsError {
   readonly errno: number = -constants.errno.EACCES;
 
   constructor(path: string) {

@@ -111,7 +111,8 @@ export class Engine {
     const lanes = this.services.runningLanes();
     await Promise.all(lanes.map((lane) => this.#stopOneByOne(lane)));
     // Some services may have been stopping already.
-    await Promise.all(this.changes.list().map(({ plan, ready }) => (plan.kind === 'exec' ? Promise.resolve() : ready)));
+    const others = this.changes.list().filter(({ plan }) => plan.kind !== 'exec');
+    await Promise.all(others.map(({ ready }) => ready));
   }
 
   async #stopOneByOne(names: readonly string[]): Promise<void> {

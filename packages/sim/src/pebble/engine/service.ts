@@ -31,7 +31,7 @@ export interface ServiceHost {
 }
 
 /** How long a service must run to count as started. */
-export const okayDelayMs = 1000;
+const okayDelayMs = 1000;
 export const defaultKillDelayMs = 5000;
 // How long a process may outlive SIGKILL.
 const failDelayMs = 5000;
@@ -93,7 +93,7 @@ export class Service {
   }
 
   /**
-   * Resolves when it has run for {@link okayDelayMs}. Rejects with Pebble's text when it cannot be spawned, exits before, is stopped
+   * Resolves when it has run for a second. Rejects with Pebble's text when it cannot be spawned, exits before, is stopped
    * or the signal is aborted.
    */
   async start(signal: AbortSignal): Promise<void> {

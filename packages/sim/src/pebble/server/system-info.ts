@@ -4,7 +4,7 @@ import { syncAnswer } from './answer.ts';
 import type { Route } from './router.ts';
 
 /** The version of Pebble that this one behaves like. */
-export const pebbleVersion = 'v1.32.1';
+const pebbleVersion = 'v1.32.1';
 
 export function systemInfoRoutes(bootId: string): Route[] {
   return [{ path: '/v1/system-info', GET: () => syncAnswer({ 'boot-id': bootId, version: pebbleVersion }) }];
