@@ -1,0 +1,38 @@
+// The real programs that are our referees. `npm run peers` installs them; a test whose peer is missing is skipped and says so,
+// or fails under REQUIRE_PEERS=1, which CI sets.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+
+export const PEERS_DIRECTORY: string = join(import.meta.dirname, '.cache');
+
+/** Go programs by name, each the package that is built in the folder of `conformance/` of that name. */
+export const goPeers = {
+  pebble: 'github.com/canonical/pebble/cmd/pebble',
+  'net-rpc': '.',
+  'charm-archive': '.',
+} as const;
+
+/** Programs of the Python environment that `conformance/python/requirements.txt` describes. */
+export const pythonPeers = ['python', 'charmcraft'] as const;
+
+export type Peer = keyof typeof goPeers | (typeof pythonPeers)[number];
+
+/** The path of an installed peer's executable. */
+export function peerPath(peer: Peer): string {
+  return peer in goPeers ? join(PEERS_DIRECTORY, 'bin', peer) : join(PEERS_DIRECTORY, 'python', 'bin', peer);
+}
+
+type TestBody = (context: TestContext) => void | Promise<void>;
+
+/** A test that needs real programs. */
+export function testWithPeers(name: string, peers: readonly Peer[], body: TestBody): void {
+  void test(name, { skip: missing(peers) }, body);
+}
+
+function missing(peers: readonly Peer[]): string | false {
+  const absent = peers.filter((peer) => !existsSync(peerPath(peer)));
+  const isRequired = process.env['REQUIRE_PEERS'] === '1';
+  return absent.length > 0 && !isRequired ? `needs ${absent.join(', ')}; install with: npm run peers` : false;
+}
