@@ -1,10 +1,11 @@
-// The charm's code and all it imports as a few ES modules. Whitespace goes, identifiers stay: the names of handlers are data, by which
-// a deferred event finds its handler in the next build.
+// The charm's code and all it imports as one ES module; what is imported on use is evaluated on use. Whitespace goes, identifiers
+// stay: the names of handlers are data, by which a deferred event finds its handler in the next build.
 
 import { extname, relative } from 'node:path';
 import { rolldown, type Plugin } from 'rolldown';
 import { reasonOf } from '@charmed/ops/internal';
 import { CliError } from '../errors.ts';
+import { builtins } from './builtins.ts';
 
 export interface BundleFile {
   readonly name: string;
@@ -21,7 +22,8 @@ export async function bundle(entry: string): Promise<readonly BundleFile[]> {
       input: entry,
       platform: 'node',
       logLevel: 'silent',
-      plugins: [importMetaMain(entry)],
+      plugins: [importMetaMain(entry), builtins],
+      treeshake: { propertyReadSideEffects: false },
       // Our own packages are bundled from where this one was loaded: from source in their repository, else from dist.
       ...(extname(import.meta.url) === '.ts' && { resolve: { conditionNames: ['@charmed/source', 'node', 'import'] } }),
     });
@@ -31,7 +33,7 @@ export async function bundle(entry: string): Promise<readonly BundleFile[]> {
       keepNames: true,
       minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
       entryFileNames: BUNDLE_ENTRY,
-      chunkFileNames: '[name].mjs',
+      codeSplitting: false,
     });
     await build.close();
     return output.map((file) => ({

@@ -12,7 +12,6 @@ exec ./${NODE} ./${STUB}
 
 // The cache does not cover the file that turns it on, so that one is kept small.
 export const stub: string = `#!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
-enableCompileCache({ directory: new URL('../.compile-cache', import.meta.url).pathname, portable: true });
+process.getBuiltinModule('node:module').enableCompileCache({ directory: new URL('../.compile-cache', import.meta.url).pathname, portable: true });
 await import('./${BUNDLE_ENTRY}');
 `;
