@@ -1,0 +1,3 @@
+module example.com/conformance/net-rpc
+
+go 1.22
