@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 // The `charmed` command. The only place that ends the process.
 
-import { OpsError } from '@charmed/ops/internal';
-import { program } from './program.ts';
+import { enableCompileCache } from 'node:module';
+
+enableCompileCache(); // for what is imported from here on
+const { OpsError } = await import('@charmed/ops/internal');
+const { program } = await import('./program.ts');
 
 try {
   await (await program()).parseAsync();

@@ -1,10 +1,10 @@
 // Charm archives: zips, expanded as Juju does. Follows juju/utils zip/zip.go.
 
 import { existsSync, openAsBlob } from 'node:fs';
-import { chmod, lstat, mkdir, rename, rm, symlink } from 'node:fs/promises';
+import { lstat, mkdir, open, rename, rm, symlink, type FileHandle } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, posix } from 'node:path';
 import { OpsError, reasonOf } from '@charmed/ops/internal';
-import { BlobReader, TextWriter, Uint8ArrayWriter, ZipReader, type Entry, type FileEntry } from '@zip.js/zip.js';
+import { BlobReader, TextWriter, ZipReader, type Entry, type FileEntry } from '@zip.js/zip.js';
 import { expandFile } from './expanded-files.ts';
 
 /** Thrown when a charm cannot be read; codes are `bad-archive` and `bad-charm`. */
@@ -14,6 +14,8 @@ const LIMITS = { entries: 100_000, bytes: 4 * 1024 ** 3, textBytes: 4 * 1024 ** 
 const UNIX = 3;
 const STORED = 0;
 const DEFLATED = 8;
+// Of the header before a file's data, up to its name; its last two numbers are the lengths of the name and of the extra field.
+const LOCAL_HEADER_BYTES = 30;
 const TYPE = { mask: 0o170000, directory: 0o040000, file: 0o100000, symlink: 0o120000 };
 
 /** An open archive. */
@@ -53,8 +55,9 @@ export async function expandArchive(path: string, target: string, cacheDirectory
   const partial = `${target}.partial`;
   await rm(partial, { recursive: true, force: true });
   await reading(path, async (entries) => {
+    await using file = await open(path);
     await mkdir(partial, { recursive: true });
-    for (const entry of entries) await expandEntry(entry, partial, cacheDirectory);
+    for (const entry of entries) await expandEntry(file, entry, partial, cacheDirectory);
   });
   await rename(partial, target);
 }
@@ -75,7 +78,7 @@ async function reading<T>(path: string, use: (entries: readonly Entry[]) => Prom
   }
 }
 
-async function expandEntry(entry: Entry, root: string, cacheDirectory: string): Promise<void> {
+async function expandEntry(file: FileHandle, entry: Entry, root: string, cacheDirectory: string): Promise<void> {
   const name = safeName(entry.filename);
   const path = join(root, name);
   const type = entry.directory ? TYPE.directory : fileType(entry);
@@ -85,20 +88,33 @@ async function expandEntry(entry: Entry, root: string, cacheDirectory: string): 
     await refuseSymlinkedParents(root, name);
     if (type === TYPE.symlink)
       await symlink(safeTarget(name, await (entry as FileEntry).getData(new TextWriter())), path);
-    else if (type === TYPE.file) await writeFile(entry as FileEntry, path, cacheDirectory);
+    else if (type === TYPE.file) await writeFile(file, entry as FileEntry, path, cacheDirectory);
     else throw new Error(`${entry.filename} is neither a file, a directory nor a symbolic link`);
   }
 }
 
-async function writeFile(entry: FileEntry, path: string, cacheDirectory: string): Promise<void> {
+async function writeFile(file: FileHandle, entry: FileEntry, path: string, cacheDirectory: string): Promise<void> {
   const method = entry.compressionMethod;
   if (method !== STORED && method !== DEFLATED)
     throw new Error(`${entry.filename} is compressed in a way that Juju does not read`);
   if (entry.encrypted) throw new Error(`${entry.filename} is encrypted`);
-  const data = await entry.getData(new Uint8ArrayWriter(), { passThrough: true });
-  const packed = { data, isDeflated: method === DEFLATED, bytes: entry.uncompressedSize, crc32: entry.signature ?? 0 };
-  await expandFile(packed, path, cacheDirectory);
-  await chmod(path, modeOf(entry));
+  const data = await packedData(file, entry);
+  const { uncompressedSize: bytes, signature: crc32 = 0 } = entry;
+  await expandFile({ data, isDeflated: method === DEFLATED, bytes, crc32, mode: modeOf(entry) }, path, cacheDirectory);
+}
+
+// Read here, since the library hands 40 MB of Node over in pieces, which takes three times as long.
+async function packedData(file: FileHandle, entry: FileEntry): Promise<Uint8Array> {
+  const header = await readAt(file, entry.offset, LOCAL_HEADER_BYTES);
+  const names = header.readUInt16LE(LOCAL_HEADER_BYTES - 4) + header.readUInt16LE(LOCAL_HEADER_BYTES - 2);
+  return await readAt(file, entry.offset + LOCAL_HEADER_BYTES + names, entry.compressedSize);
+}
+
+async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { size } = await file.stat();
+  if (position + length > size) throw new Error('it ends too early');
+  const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, position);
+  return buffer.subarray(0, bytesRead);
 }
 
 function fileType(entry: Entry): number {

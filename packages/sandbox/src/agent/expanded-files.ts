@@ -1,8 +1,8 @@
 // Large files of charms, kept expanded between deployments: what takes long to inflate is mostly the same Node in every charm.
 
-import { createHash } from 'node:crypto';
-import { constants, createWriteStream, statSync } from 'node:fs';
-import { copyFile, mkdir, rename } from 'node:fs/promises';
+import { hash } from 'node:crypto';
+import { createWriteStream, statSync } from 'node:fs';
+import { chmod, copyFile, link, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -19,19 +19,21 @@ export interface PackedFile {
   /** Of the expanded file. */
   readonly bytes: number;
   readonly crc32: number;
+  readonly mode: number;
 }
 
-/** @throws Error when the data does not match the size or the checksum. */
+/** Nothing may write into the file afterwards: it can be the kept one. @throws Error when the data does not match the size or the checksum. */
 export async function expandFile(file: PackedFile, path: string, cacheDirectory: string): Promise<void> {
   if (file.bytes < KEPT_BYTES) return await inflate(file, path);
-  const kept = join(cacheDirectory, createHash('sha256').update(file.data).digest('hex'));
+  const kept = join(cacheDirectory, `${hash('sha256', file.data)}-${file.mode.toString(8)}`);
   if (statSync(kept, { throwIfNoEntry: false })?.size !== file.bytes) {
     await mkdir(cacheDirectory, { recursive: true, mode: 0o700 });
     const partial = `${kept}.${process.pid}.partial`;
     await inflate(file, partial);
     await rename(partial, kept);
   }
-  await copyFile(kept, path, constants.COPYFILE_FICLONE);
+  await rm(path, { force: true });
+  await link(kept, path).catch(async () => await copyFile(kept, path)); // the cache may be on another file system
 }
 
 async function inflate(file: PackedFile, path: string): Promise<void> {
@@ -41,6 +43,7 @@ async function inflate(file: PackedFile, path: string): Promise<void> {
   if (file.isDeflated) await pipeline(source, createInflateRaw({ chunkSize: CHUNK }), check, target);
   else await pipeline(source, check, target);
   check.finish();
+  await chmod(path, file.mode);
 }
 
 // Never writes more than was announced, however the data inflates.
