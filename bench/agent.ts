@@ -3,13 +3,28 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { serveJujuc } from '@charmed/sandbox/agent';
 import { goClient, pythonWithOps } from './peers.ts';
 
 const ANSWERS: Readonly<Record<string, string>> = { 'is-leader': 'true\n', 'config-get': '{}\n' };
 const COMMANDS = ['config-get', 'is-leader', 'juju-log', 'status-get', 'status-set'];
-const CHARM = join(import.meta.dirname, '../examples/noop-machine');
+
+/** A charm in TypeScript, and the same one in Python. */
+export interface BenchCharm {
+  readonly project: string;
+  readonly python: string;
+}
+
+export const noop: BenchCharm = {
+  project: join(import.meta.dirname, '../examples/noop-machine'),
+  python: join(import.meta.dirname, 'python/charm.py'),
+};
+
+export const reconcile: BenchCharm = {
+  project: join(import.meta.dirname, 'charms/reconcile'),
+  python: join(import.meta.dirname, 'python/reconcile.py'),
+};
 
 export interface Agent extends AsyncDisposable {
   readonly socket: string;
@@ -56,26 +71,29 @@ export async function startAgent(): Promise<Agent> {
 }
 
 /** The packed charm, unpacked as Juju does. */
-export function unpackCharm(agent: Agent): string {
+export function unpackCharm(agent: Agent, { project }: BenchCharm): string {
   const charmed = join(import.meta.dirname, '../packages/cli/src/charmed.ts');
-  const args = ['--conditions=@charmed/source', charmed, 'pack', CHARM, '--output', agent.directory];
+  const args = ['--conditions=@charmed/source', charmed, 'pack', project, '--output', agent.directory];
   execFileSync(process.execPath, args, { stdio: 'ignore' });
   const architecture = process.arch === 'arm64' ? 'arm64' : 'amd64';
   const target = join(agent.directory, 'charm');
-  execFileSync('unzip', ['-q', join(agent.directory, `noop-machine_${architecture}.charm`), '-d', target]);
+  execFileSync('unzip', ['-q', join(agent.directory, `${basename(project)}_${architecture}.charm`), '-d', target]);
   return target;
 }
 
 /** The same charm on Python ops, and the Python to run it with. */
-export function pythonCharm(agent: Agent): {
+export function pythonCharm(
+  agent: Agent,
+  charm: BenchCharm,
+): {
   readonly directory: string;
   readonly python: string;
   readonly version: string;
 } {
   const directory = join(agent.directory, 'python');
   mkdirSync(join(directory, 'src'), { recursive: true });
-  copyFileSync(join(import.meta.dirname, 'python/charm.py'), join(directory, 'src/charm.py'));
-  writeFileSync(join(directory, 'metadata.yaml'), 'name: noop\nsummary: no-op\ndescription: no-op\n');
+  copyFileSync(charm.python, join(directory, 'src/charm.py'));
+  writeFileSync(join(directory, 'metadata.yaml'), 'name: noop\nsummary: for measuring\ndescription: for measuring\n');
   return { directory, ...pythonWithOps() };
 }
 

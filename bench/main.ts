@@ -1,14 +1,17 @@
 // What `npm run bench -- NAME... [--json]` runs: each figure against its peer, both in one run.
 
 import { parseArgs } from 'node:util';
-import { dispatchFloor, dispatchNoop, hookCommand } from './dispatch.ts';
+import { dispatch20, dispatch20Go, dispatchFloor, dispatchMemory, dispatchNoop, hookCommand } from './dispatch.ts';
 import type { Measurement } from './measurement.ts';
 import { packCold, packWarm, sandboxDeploy } from './packing.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   'dispatch-noop': dispatchNoop,
   'dispatch-floor': dispatchFloor,
+  'dispatch-memory': dispatchMemory,
   'hook-command': hookCommand,
+  'dispatch-20': dispatch20,
+  'dispatch-20-go': dispatch20Go,
   'pack-cold': packCold,
   'pack-warm': packWarm,
   'sandbox-deploy': sandboxDeploy,

@@ -1,17 +1,19 @@
 // The programs that we are measured against, installed and built on the first run.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { peerPath } from '../conformance/peers.ts';
+import { SOURCE_CONDITION } from '../tools/checks/workspace.ts';
 
 const CACHE = join(import.meta.dirname, '.cache');
 
 /** A Python with the newest ops; its path, and the version of ops. */
 export function pythonWithOps(): { readonly python: string; readonly version: string } {
-  const python = join(CACHE, 'venv/bin/python');
+  const python = peerPath('python');
   if (!existsSync(python)) {
-    execFileSync('python3', ['-m', 'venv', join(CACHE, 'venv')]);
-    execFileSync(python, ['-m', 'pip', 'install', '--quiet', 'ops'], { stdio: 'inherit' });
+    const installer = join(import.meta.dirname, '../conformance/install-peers.ts');
+    execFileSync(process.execPath, [`--conditions=${SOURCE_CONDITION}`, installer], { stdio: 'inherit' });
   }
   const version = execFileSync(python, ['-c', 'import ops; print(ops.__version__)'], { encoding: 'utf8' });
   return { python, version: version.trim() };
@@ -19,10 +21,18 @@ export function pythonWithOps(): { readonly python: string; readonly version: st
 
 /** A compiled Go program that runs the hook command it is called by. */
 export function goClient(): string {
-  const binary = join(CACHE, 'hook-command');
+  return goProgram('go-client');
+}
+
+/** A compiled Go program that runs twenty hook commands, a process each. */
+export function goReconcile(): string {
+  return goProgram('go-reconcile');
+}
+
+function goProgram(name: string): string {
+  const binary = join(CACHE, name);
   if (!existsSync(binary)) {
-    mkdirSync(CACHE, { recursive: true });
-    execFileSync('go', ['build', '-o', binary, '.'], { cwd: join(import.meta.dirname, 'go-client'), stdio: 'inherit' });
+    execFileSync('go', ['build', '-o', binary, '.'], { cwd: join(import.meta.dirname, name), stdio: 'inherit' });
   }
   return binary;
 }

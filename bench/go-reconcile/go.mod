@@ -1,0 +1,3 @@
+module example.com/bench/go-reconcile
+
+go 1.22
