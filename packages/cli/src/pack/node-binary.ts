@@ -39,8 +39,8 @@ export async function findNode(architecture: Architecture, project: string): Pro
 
 // Node 25 and later need libatomic, which Ubuntu's charm images do not have.
 async function requireStandalone(path: string): Promise<void> {
-  const head = (await readFile(path)).subarray(0, 4 * 1024 * 1024);
-  if (!head.includes('libatomic.so.1')) return;
+  const program = await readFile(path);
+  if (!program.includes('libatomic.so.1')) return;
   throw new CliError(
     'node-needs-libatomic',
     `cannot pack ${path}: it needs libatomic, which charm images lack. Use Node 24.`,
