@@ -10,3 +10,5 @@ export type { GobRecord } from './io/agent-socket/gob/types.ts';
 export { GobWriter } from './io/agent-socket/gob/writer.ts';
 export type { CommandRequest } from './io/agent-socket/rpc.ts';
 export * as rpc from './io/agent-socket/rpc.ts';
+export { readPickle } from './io/python-store/pickle.ts';
+export type { PythonValue } from './io/python-store/python-value.ts';
