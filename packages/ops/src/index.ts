@@ -2,8 +2,9 @@
 // handed to `main`; its model (`this.model`, `this.unit`, `this.app`) reads and changes what Juju knows of it.
 
 export { main } from './main.ts';
-export { CharmBase, type CharmClass, type CharmFramework as Framework } from './charm/charm-base.ts';
+export { CharmBase, type AnyCharm, type CharmClass, type CharmFramework as Framework } from './charm/charm-base.ts';
 export { CharmEvents, type ContainerEvents, type RelationEvents } from './charm/charm-events.ts';
+export { OpsObject } from './charm/ops-object.ts';
 
 export { ActionEvent } from './events/action.ts';
 export { CollectStatusEvent } from './events/collect-status.ts';
@@ -29,10 +30,10 @@ export {
 export { PebbleReadyEvent, WorkloadEvent } from './events/workload.ts';
 export type { CharmEvent } from './events/type.ts';
 
+export { CustomEventBase, type CustomEvents, type CustomEventSource } from './framework/custom-event.ts';
 export { EventBase } from './framework/event.ts';
 export type { ObserveOptions } from './framework/framework.ts';
-export type { JsonObject, JsonValue } from './framework/json.ts';
-export { OpsObject, type Storable } from './framework/object.ts';
+export type { JsonObject, JsonValue, Storable } from './framework/json.ts';
 
 export type { ActionResult } from './model/action.ts';
 export type { Binding } from './model/binding.ts';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CharmBase, type CharmFramework } from '../src/charm/charm-base.ts';
 import type { EventBase } from '../src/framework/event.ts';
-import { OpsObject } from '../src/framework/object.ts';
+import { OpsObject } from '../src/charm/ops-object.ts';
 import { dispatch, MemoryStore } from './dispatch.ts';
 
 const META = {
@@ -174,7 +174,7 @@ test('renaming the class of a charm orphans neither its state nor what it deferr
 });
 
 test('the parts of a charm have state of their own', async () => {
-  class Part extends OpsObject<CharmFramework['host']> {
+  class Part extends OpsObject {
     readonly stored = this.storedState({ name: this.handle });
     readonly second = this.storedState({ n: 1 }, { name: 'second' });
   }

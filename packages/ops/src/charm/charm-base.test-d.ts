@@ -4,8 +4,7 @@ import { CharmBase, type CharmClass, type CharmFramework } from './charm-base.ts
 import type { ActionEvent } from '../events/action.ts';
 import type { ConfigChangedEvent } from '../events/lifecycle.ts';
 import type { PebbleReadyEvent } from '../events/workload.ts';
-import type { OpsObject } from '../framework/object.ts';
-import type { EventHost } from '../events/host.ts';
+import type { OpsObject } from './ops-object.ts';
 
 const meta = {
   name: 'web',
@@ -76,4 +75,4 @@ class UntypedCharm extends CharmBase {
 }
 
 export const charms: readonly CharmClass[] = [WebCharm, UntypedCharm];
-export const asObject = (charm: WebCharm): OpsObject<EventHost> => charm;
+export const asObject = (charm: WebCharm): OpsObject => charm;

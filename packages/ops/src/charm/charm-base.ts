@@ -1,8 +1,12 @@
 // The class that every charm extends.
 
+import { OpsError } from '../errors.ts';
+import { collectStatusTypes } from '../events/collect-status.ts';
 import type { EventHost } from '../events/host.ts';
+import { isDispatched } from '../events/table.ts';
+import type { CustomEventClasses, CustomEvents, StorablePayloads } from '../framework/custom-event.ts';
+import type { EventName } from '../framework/event.ts';
 import type { Framework } from '../framework/framework.ts';
-import { OpsObject } from '../framework/object.ts';
 import type { CharmMeta } from '../meta/charm-meta.ts';
 import type { MetaSource } from '../meta/source.ts';
 import type { ConfigOf } from '../meta/types.ts';
@@ -11,6 +15,7 @@ import type { OwnApplication } from '../model/own-application.ts';
 import type { OwnUnit } from '../model/own-unit.ts';
 import type { Operation } from '../operations/operation.ts';
 import { CharmEvents } from './charm-events.ts';
+import { OpsObject } from './ops-object.ts';
 
 /** The framework that a charm's constructor is given. */
 export type CharmFramework = Framework<EventHost>;
@@ -21,7 +26,7 @@ export type CharmFramework = Framework<EventHost>;
  * Extend the `CharmBase` that `charmed types` writes into `src/charm.gen.ts`, which knows the charm's own metadata. This one works
  * too, loosely typed.
  */
-export class CharmBase<M extends MetaSource = MetaSource> extends OpsObject<EventHost> {
+export class CharmBase<M extends MetaSource = MetaSource> extends OpsObject {
   readonly on: CharmEvents<M>;
   readonly model: Model<M>;
   readonly unit: OwnUnit<M>;
@@ -38,6 +43,16 @@ export class CharmBase<M extends MetaSource = MetaSource> extends OpsObject<Even
     this.on = new CharmEvents<M>(backend.meta);
   }
 
+  /** @throws OpsError `duplicate-event` also for an event that Juju sends, or `bad-event-name`. */
+  override defineEvents<C extends CustomEventClasses>(classes: C & StorablePayloads<C>): CustomEvents<C, EventHost> {
+    const events = super.defineEvents<C>(classes);
+    for (const { kind } of Object.values<EventName>(events)) {
+      if (!isDispatched(kind, this.meta) && !(kind in collectStatusTypes)) continue;
+      throw new OpsError('duplicate-event', `cannot define event ${kind} of the charm: Juju sends one of this name`);
+    }
+    return events;
+  }
+
   /** Absolute path of the unpacked charm. */
   get charmDir(): string {
     return this.framework.host.backend.context.charmDir;
@@ -49,10 +64,16 @@ export class CharmBase<M extends MetaSource = MetaSource> extends OpsObject<Even
   }
 }
 
+/**
+ * Any charm, whatever its metadata: what libraries take. Names are plain strings then. A library that wants its endpoint checked against
+ * the charm's metadata takes `CharmBase<M>` and `RelationName<NoInfer<M>>` in its constructor.
+ */
+export type AnyCharm = CharmBase;
+
 /** A charm's class, as `main` takes it. */
 export interface CharmClass {
   readonly name: string;
   /** What `charmed types` writes; without it the metadata is read from the charm's files. */
   readonly meta?: MetaSource;
-  new (framework: CharmFramework): OpsObject<EventHost>;
+  new (framework: CharmFramework): OpsObject;
 }

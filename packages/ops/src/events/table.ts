@@ -53,14 +53,22 @@ const TABLE: readonly Row[] = [
 
 /** The event that Juju dispatches, or `undefined` if it is one that this charm does not know. */
 export function dispatchedEvent(context: JujuContext, meta: CharmMeta): JujuEvent | undefined {
-  for (const { path, type, declared, snapshot } of TABLE) {
-    const match = path.exec(context.dispatchPath);
-    if (!match) continue;
-    const [, name] = match;
-    if (name !== undefined && declared && !declared(meta).has(name)) continue;
-    return { event: bound(eventKind(context.dispatchPath), type), snapshot: snapshot(context) };
-  }
-  return undefined;
+  const row = rowOf(context.dispatchPath, meta);
+  return row && { event: bound(eventKind(context.dispatchPath), row.type), snapshot: row.snapshot(context) };
+}
+
+/** Whether Juju may send an event of this kind to the charm. */
+export function isDispatched(kind: string, meta: CharmMeta): boolean {
+  const action = /^(.+)-action$/.exec(kind)?.[1];
+  return rowOf(action === undefined ? `hooks/${kind}` : `actions/${action}`, meta) !== undefined;
+}
+
+function rowOf(dispatchPath: string, meta: CharmMeta): Row | undefined {
+  return TABLE.find(({ path, declared }) => {
+    const match = path.exec(dispatchPath);
+    const name = match?.[1];
+    return match && (name === undefined || !declared || declared(meta).has(name));
+  });
 }
 
 /** The name of an event: that of the hook, or `<action>-action`. */

@@ -55,10 +55,13 @@ export interface EventType<E extends EventBase, Host> {
   create(delivery: EventDelivery, snapshot: JsonObject, host: Host): E | Promise<E>;
 }
 
-/** An event that can be observed: a type of event under a name, of one emitter. */
-export interface BoundEvent<E extends EventBase, Host> {
+export interface EventName {
   /** Handle of the emitter, such as `charm/on`. */
   readonly emitter: string;
   readonly kind: string;
+}
+
+/** An event that can be observed: a type of event under a name, of one emitter. */
+export interface BoundEvent<E extends EventBase, Host> extends EventName {
   readonly type: EventType<E, Host>;
 }

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { EventBase, type BoundEvent, type EventDelivery } from './event.ts';
 import { Framework } from './framework.ts';
 import { textAt, type JsonObject } from './json.ts';
-import { OpsObject } from './object.ts';
+import { FrameworkObject } from './framework-object.ts';
 import type { StoreContents } from './store.ts';
 
 class Poked extends EventBase {
@@ -45,7 +45,7 @@ function start(stored: StoreContents = { notices: [], states: new Map() }) {
     signal: new AbortController().signal,
     onForgotten: () => assert.fail('nothing is forgotten here'),
   });
-  const object = new OpsObject(framework, 'charm');
+  const object = new FrameworkObject(framework, 'charm');
   return { framework, object, log };
 }
 
@@ -200,7 +200,7 @@ test('two functions of one name on one object are refused, on two objects they a
   object.observe(final, first);
   assert.throws(() => object.observe(final, handlerNamedOnPoked()), { code: 'ambiguous-handler' });
   object.observe(final, handlerNamedOnPoked(), { id: 'another' });
-  const part = new OpsObject(object, 'part');
+  const part = new FrameworkObject(object, 'part');
   part.observe(poked, handlerNamedOnPoked());
 });
 
@@ -216,7 +216,7 @@ test('a handler that is registered twice for an event runs once', async () => {
 
 test('a private method is a handler under its own name, also beside that of a base class', async () => {
   const seen: string[] = [];
-  class Base extends OpsObject<null> {
+  class Base extends FrameworkObject<null> {
     constructor(framework: Framework<null>) {
       super(framework, 'parent');
       this.observe(poked, this.#onPoked, { id: 'Base.#onPoked' });
@@ -251,9 +251,9 @@ test('a private method is a handler under its own name, also beside that of a ba
 
 test('two objects cannot share a handle', () => {
   const { object } = start();
-  const part = new OpsObject(object, 'part');
+  const part = new FrameworkObject(object, 'part');
   assert.equal(part.handle, 'charm/part');
-  assert.throws(() => new OpsObject(object, 'part'), { code: 'duplicate-object' });
+  assert.throws(() => new FrameworkObject(object, 'part'), { code: 'duplicate-object' });
 });
 
 test('an event emitted in a handler is delivered before the handler goes on', async () => {

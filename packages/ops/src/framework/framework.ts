@@ -2,8 +2,8 @@
 
 import { OpsError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { Scope, type ForgottenOperation } from '../operations/scope.ts';
-import type { BoundEvent, EventBase } from './event.ts';
+import { currentScope, Scope, type ForgottenOperation } from '../operations/scope.ts';
+import type { BoundEvent, EventBase, EventName } from './event.ts';
 import type { JsonObject } from './json.ts';
 import { Notices } from './notices.ts';
 import { Observers, type Observer } from './observers.ts';
@@ -32,10 +32,11 @@ export class Framework<Host> {
   readonly logger: Logger;
   readonly #options: FrameworkOptions<Host>;
   readonly #objects = new Set<string>();
+  readonly #defined = new Set<string>();
   readonly #observers = new Observers<Host>();
   readonly #notices: Notices;
   readonly #states: StoredStates;
-  #running: string | undefined;
+  #running: { readonly handler: string; readonly kind: string } | undefined;
 
   constructor(options: FrameworkOptions<Host>) {
     this.host = options.host;
@@ -47,7 +48,7 @@ export class Framework<Host> {
 
   /** The handler that runs now, such as `charm.#onStart for start`, if one does. */
   get running(): string | undefined {
-    return this.#running;
+    return this.#running?.handler;
   }
 
   /** @throws OpsError `duplicate-object` when the handle is taken. */
@@ -75,7 +76,7 @@ export class Framework<Host> {
     this.#observers.add({ event, handle: object.handle, name, call }, handler);
   }
 
-  observes(event: { readonly emitter: string; readonly kind: string }): boolean {
+  observes(event: EventName): boolean {
     return this.#observers.of(event).length > 0;
   }
 
@@ -83,28 +84,44 @@ export class Framework<Host> {
     return this.#states.open(handle, defaults);
   }
 
-  /** Delivers an event to everyone who observes it, but not to those for whom an equal one already waits. */
-  async emit(event: { readonly emitter: string; readonly kind: string }, snapshot: JsonObject = {}): Promise<void> {
+  /** @throws OpsError `duplicate-event` when the emitter has an event of this kind. */
+  define(emitter: string, kind: string): void {
+    const key = `${emitter}/${kind}`;
+    if (this.#defined.has(key))
+      throw new OpsError('duplicate-event', `cannot define a second event ${kind} of ${emitter}`);
+    this.#defined.add(key);
+  }
+
+  /** Delivers an event to everyone who observes it, but not to those for whom an equal one already waits or is being delivered. */
+  async emit(event: EventName, snapshot: JsonObject = {}): Promise<void> {
     const sequence = this.#notices.nextSequence();
-    for (const observer of this.#observers.of(event)) {
-      const notice: Notice = {
+    const deliveries = this.#observers.of(event).map((observer) => ({
+      observer,
+      notice: {
         sequence,
         emitter: event.emitter,
         kind: event.kind,
         observer: observer.handle,
         handler: observer.name,
         snapshot,
-      };
-      if (this.#notices.has(notice)) {
-        const path = this.#path(notice);
-        this.logger.log(
-          'INFO',
-          `Skipping notice (${path}/${notice.observer}/${notice.handler}) - already in the queue.`,
-        );
-      } else if (await this.#deliver(notice, observer)) {
-        this.#notices.add(notice);
+      },
+    }));
+    const fresh = deliveries.filter(({ notice }) => this.#enqueue(notice));
+    try {
+      for (const { notice, observer } of fresh) {
+        this.#logCustom(notice, observer);
+        if (!(await this.#deliver(notice, observer))) this.#notices.remove(notice);
       }
+    } catch (error) {
+      for (const { notice } of fresh) this.#notices.remove(notice); // who emitted it has heard of the failure
+      throw error;
     }
+  }
+
+  /** `emit` for handlers: events that one handler emits without waiting are delivered one after another all the same. */
+  emitInTurn(event: EventName, snapshot: JsonObject): Promise<void> {
+    const emit = () => this.emit(event, snapshot);
+    return currentScope()?.inTurn(emit) ?? emit();
   }
 
   /** Delivers what earlier dispatches deferred, oldest first. */
@@ -135,6 +152,23 @@ export class Framework<Host> {
     return { notices: this.#notices.all(), states: states ?? this.#options.stored.states };
   }
 
+  // A notice waits from before the first delivery on, so that one handler's deferrals keep the order of their events.
+  #enqueue(notice: Notice): boolean {
+    if (!this.#notices.has(notice)) {
+      this.#notices.add(notice);
+      return true;
+    }
+    const { observer, handler } = notice;
+    this.logger.log('INFO', `Skipping notice (${this.#path(notice)}/${observer}/${handler}) - already in the queue.`);
+    return false;
+  }
+
+  // As in ops, an event counts as custom if it is emitted while another one is handled.
+  #logCustom(notice: Notice, observer: Observer<Host>): void {
+    if (this.#running === undefined || this.#running.kind === notice.kind) return;
+    this.logger.log('DEBUG', `Emitting custom event ${this.#describe(notice, observer)}.`);
+  }
+
   // Whether the handler deferred the event.
   async #deliver(notice: Notice, observer: Observer<Host>): Promise<boolean> {
     const handler = `${notice.observer}.${notice.handler} for ${notice.kind}`;
@@ -149,7 +183,7 @@ export class Framework<Host> {
       this.host,
     );
     const outer = this.#running;
-    this.#running = handler;
+    this.#running = { handler, kind: notice.kind };
     try {
       const forgotten = await new Scope(handler).run(() => observer.call(event));
       if (forgotten.length > 0) this.#options.onForgotten(handler, forgotten);

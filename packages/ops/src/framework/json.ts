@@ -1,4 +1,4 @@
-// What may be stored, deferred or sent: JSON values.
+// What may be stored, deferred or emitted: JSON values.
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -10,4 +10,39 @@ export function textAt(snapshot: JsonObject, key: string): string {
   const value = snapshot[key];
   if (typeof value === 'string') return value;
   throw new TypeError(`cannot restore event: its snapshot has no text ${key}`);
+}
+
+/** `V` if JSON can hold it, else a type that nothing fits. Objects and arrays in a stored state may be changed in place. */
+export type Storable<V> = V extends string | number | boolean | null
+  ? V
+  : V extends bigint | symbol | undefined | ((...args: never[]) => unknown)
+    ? never
+    : { [K in keyof V]: Storable<V[K]> };
+
+/**
+ * The JSON text of a value.
+ *
+ * @throws TypeError that names the field which is not a JSON value.
+ */
+export function jsonText(value: object): string {
+  return JSON.stringify(value, function requireJson(this: Readonly<Record<string, unknown>>, key) {
+    const field = this[key]; // what is stored, not what a toJSON() would make of it
+    if (!isJson(field)) throw new TypeError(`field ${JSON.stringify(key)} holds ${kindOf(field)}, not a JSON value`);
+    return field;
+  });
+}
+
+/** What to do about a value that is not JSON. */
+export const JSON_ADVICE = 'Use strings, finite numbers, booleans, null, arrays and plain objects.';
+
+function isJson(value: unknown): boolean {
+  if (value === null) return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object') return typeof value === 'string' || typeof value === 'boolean';
+  const prototype = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+}
+
+function kindOf(value: unknown): string {
+  return value instanceof Object ? value.constructor.name : String(value);
 }

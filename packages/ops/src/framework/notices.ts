@@ -4,16 +4,19 @@ import type { Notice } from './store.ts';
 
 export class Notices {
   readonly #byKey: Map<string, Notice>;
+  readonly #stored: readonly string[];
   #nextSequence: number;
-  #changed = false;
 
   constructor(stored: readonly Notice[]) {
     this.#byKey = new Map(stored.map((notice) => [keyOf(notice), notice]));
+    this.#stored = [...this.#byKey.keys()];
     this.#nextSequence = stored.reduce((highest, notice) => Math.max(highest, notice.sequence), 0) + 1;
   }
 
+  /** Whether the queue differs from what was stored. */
   get changed(): boolean {
-    return this.#changed;
+    const now = [...this.#byKey.keys()];
+    return now.length !== this.#stored.length || now.some((key, index) => key !== this.#stored[index]);
   }
 
   nextSequence(): number {
@@ -31,11 +34,10 @@ export class Notices {
 
   add(notice: Notice): void {
     this.#byKey.set(keyOf(notice), notice);
-    this.#changed = true;
   }
 
   remove(notice: Notice): void {
-    this.#changed = this.#byKey.delete(keyOf(notice)) || this.#changed;
+    this.#byKey.delete(keyOf(notice));
   }
 }
 

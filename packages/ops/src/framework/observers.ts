@@ -1,7 +1,7 @@
 // Who observes what: for each event the handlers in the order in which they were registered.
 
 import { OpsError } from '../errors.ts';
-import type { BoundEvent, EventBase } from './event.ts';
+import type { BoundEvent, EventBase, EventName } from './event.ts';
 
 export interface Observer<Host> {
   readonly event: BoundEvent<EventBase, Host>;
@@ -29,16 +29,11 @@ export class Observers<Host> {
     this.#byEvent.set(key, [...registered, { ...observer, handler }]);
   }
 
-  of(event: { readonly emitter: string; readonly kind: string }): readonly Observer<Host>[] {
+  of(event: EventName): readonly Observer<Host>[] {
     return this.#byEvent.get(eventKey(event)) ?? [];
   }
 
-  find(notice: {
-    readonly emitter: string;
-    readonly kind: string;
-    readonly observer: string;
-    readonly handler: string;
-  }): Observer<Host> | undefined {
+  find(notice: EventName & { readonly observer: string; readonly handler: string }): Observer<Host> | undefined {
     return this.of(notice).find((known) => known.handle === notice.observer && known.name === notice.handler);
   }
 
@@ -56,6 +51,6 @@ export class Observers<Host> {
   }
 }
 
-function eventKey(event: { readonly emitter: string; readonly kind: string }): string {
+function eventKey(event: EventName): string {
   return `${event.emitter}/${event.kind}`;
 }

@@ -1,7 +1,7 @@
 // The stored states of one dispatch: plain objects that handlers change, compared at the end with what was read.
 
 import { OpsError, reasonOf } from '../errors.ts';
-import type { JsonObject } from './json.ts';
+import { JSON_ADVICE, jsonText, type JsonObject } from './json.ts';
 
 export class StoredStates {
   readonly #stored: ReadonlyMap<string, JsonObject>;
@@ -33,7 +33,7 @@ export class StoredStates {
     let changed = false;
     const all = new Map(this.#stored);
     for (const [handle, state] of this.#live) {
-      const text = jsonText(state, handle);
+      const text = textOf(state, handle);
       if (text === JSON.stringify(this.#stored.get(handle))) continue;
       changed = true;
       all.set(handle, JSON.parse(text));
@@ -42,27 +42,11 @@ export class StoredStates {
   }
 }
 
-function jsonText(state: JsonObject, handle: string): string {
+function textOf(state: JsonObject, handle: string): string {
   try {
-    return JSON.stringify(state, function requireJson(this: Readonly<Record<string, unknown>>, key) {
-      const value = this[key]; // what is stored, not what a toJSON() would make of it
-      if (!isJson(value)) throw new TypeError(`field ${JSON.stringify(key)} holds ${kindOf(value)}, not a JSON value`);
-      return value;
-    });
+    return jsonText(state);
   } catch (error) {
-    const advice = 'Store strings, finite numbers, booleans, null, arrays and plain objects.';
-    const message = `cannot save stored state ${handle}: ${reasonOf(error)}. ${advice}`;
+    const message = `cannot save stored state ${handle}: ${reasonOf(error)}. ${JSON_ADVICE}`;
     throw new OpsError('bad-stored-state', message, { cause: error });
   }
-}
-
-function isJson(value: unknown): boolean {
-  if (value === null) return true;
-  if (typeof value === 'number') return Number.isFinite(value);
-  if (typeof value !== 'object') return typeof value === 'string' || typeof value === 'boolean';
-  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
-}
-
-function kindOf(value: unknown): string {
-  return value instanceof Object ? value.constructor.name : String(value);
 }

@@ -32,6 +32,7 @@ export class Scope {
   readonly name: string;
   closed = false;
   readonly #entries: Entry[] = [];
+  #lastTurn: Promise<unknown> = Promise.resolve();
 
   /** `name` is the handler's, for messages. */
   constructor(name: string) {
@@ -45,6 +46,13 @@ export class Scope {
       entry.settled = true;
       if (failure) entry.error = failure.error;
     });
+  }
+
+  /** Runs `work` when what was put in turn before it has ended. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#lastTurn.then(work);
+    this.#lastTurn = turn.catch(() => undefined);
+    return turn;
   }
 
   /** Runs `work` in this scope, completes what it left behind, and says what nobody awaited. */

@@ -1,18 +1,20 @@
-// An object of the charm that observes events: the charm itself, or a part of it.
+// An object that observes events, emits its own, and has state: the charm itself, or a part of it.
 
+import { customEvents, type CustomEvents, type CustomEventClasses, type StorablePayloads } from './custom-event.ts';
 import type { BoundEvent, EventBase } from './event.ts';
 import type { Framework, ObserveOptions } from './framework.ts';
+import type { Storable } from './json.ts';
 
 /** The base of everything that can observe. Its handle names it in the store and never depends on class names. */
-export class OpsObject<Host> {
+export class FrameworkObject<Host> {
   readonly framework: Framework<Host>;
   /** Path from the charm, such as `charm/ingress`. */
   readonly handle: string;
 
   /** @param key names the object among its siblings. */
-  constructor(parent: OpsObject<Host> | Framework<Host>, key: string) {
-    this.framework = parent instanceof OpsObject ? parent.framework : parent;
-    this.handle = parent instanceof OpsObject ? `${parent.handle}/${key}` : key;
+  constructor(parent: FrameworkObject<Host> | Framework<Host>, key: string) {
+    this.framework = parent instanceof FrameworkObject ? parent.framework : parent;
+    this.handle = parent instanceof FrameworkObject ? `${parent.handle}/${key}` : key;
     this.framework.register(this.handle);
   }
 
@@ -39,11 +41,23 @@ export class OpsObject<Host> {
   storedState<T extends object>(defaults: T & Storable<T>, options: { readonly name?: string } = {}): T {
     return this.framework.storedState(`${this.handle}/${options.name ?? 'stored'}`, defaults) as T;
   }
-}
 
-/** `V` if JSON can hold it, else a type that nothing fits. Objects and arrays in a stored state may be changed in place. */
-export type Storable<V> = V extends string | number | boolean | null
-  ? V
-  : V extends bigint | symbol | undefined | ((...args: never[]) => unknown)
-    ? never
-    : { [K in keyof V]: Storable<V[K]> };
+  /**
+   * Events that this object emits, by the property under which they are observed:
+   *
+   * ```ts
+   * class DatabaseReadyEvent extends CustomEventBase<{ url: string }> {}
+   *
+   * class Database extends OpsObject {
+   *   readonly on = this.defineEvents({ ready: DatabaseReadyEvent });
+   * }
+   * ```
+   *
+   * `await this.on.ready.emit({ url })` delivers it; the charm observes `this.database.on.ready`.
+   *
+   * @throws OpsError `duplicate-event` or `bad-event-name`.
+   */
+  defineEvents<C extends CustomEventClasses>(classes: C & StorablePayloads<C>): CustomEvents<C, Host> {
+    return customEvents<C, Host>(this.framework, `${this.handle}/on`, classes);
+  }
+}
