@@ -1,4 +1,4 @@
-// The one base class of what this library throws. Subclasses live beside the code that throws them.
+// The base classes of what this library throws. Subclasses live beside the code that throws them.
 
 /** Thrown by this library. `code` is stable across releases; messages are not. */
 export class OpsError extends Error {
@@ -11,6 +11,9 @@ export class OpsError extends Error {
     this.code = code;
   }
 }
+
+/** Something about the Juju model is not as the charm expects, or Juju refused a command. */
+export class ModelError extends OpsError {}
 
 /** The text of anything thrown, for use inside another message. */
 export function reasonOf(thrown: unknown): string {

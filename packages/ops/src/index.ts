@@ -35,15 +35,13 @@ export { EventBase } from './framework/event.ts';
 export type { ObserveOptions } from './framework/framework.ts';
 export type { JsonObject, JsonValue, Storable } from './framework/json.ts';
 
-export type { ActionResult } from './model/action.ts';
 export type { Binding } from './model/binding.ts';
 export { Container } from './model/container.ts';
 export { Application, Unit } from './model/entity.ts';
-export { ModelError, RelationDataAccessError, TooManyRelatedAppsError, ValidationError } from './model/errors.ts';
+export { RelationDataAccessError, TooManyRelatedAppsError, ValidationError } from './model/errors.ts';
 export { Model } from './model/model.ts';
 export { OwnApplication } from './model/own-application.ts';
 export { OwnUnit } from './model/own-unit.ts';
-export type { Port } from './model/port.ts';
 export { OwnRelationData, RelationData, type Settings } from './model/relation-data.ts';
 export { Relation } from './model/relation.ts';
 export type { StandardSchema } from './model/standard-schema.ts';
@@ -64,7 +62,9 @@ export type { CharmMeta, RelationMeta, RelationRole } from './meta/charm-meta.ts
 export type { MetaSource } from './meta/source.ts';
 export type { ActionName, ActionParams, BindingName, ConfigOf, ContainerName, RelationName } from './meta/types.ts';
 
-export { HookCommandError } from './hookcmds/command.ts';
-export { OpsError } from './errors.ts';
+export type { ActionResult } from './hookcmds/action-results.ts';
+export { HookCommandError, RelationNotFoundError, SecretNotFoundError } from './hookcmds/command-error.ts';
+export type { Port } from './hookcmds/port-text.ts';
+export { ModelError, OpsError } from './errors.ts';
 export type { LogLevel, Logger } from './log.ts';
 export type { Operation } from './operations/operation.ts';

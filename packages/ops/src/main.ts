@@ -5,6 +5,7 @@ import { inCallOrder } from './hookcmds/in-call-order.ts';
 import { JujuLog } from './hookcmds/juju-log.ts';
 import { chooseRunner } from './io/choose-runner.ts';
 import { captureConsole } from './io/console.ts';
+import { withFiles } from './io/files-for-commands.ts';
 import { readMeta } from './io/meta-files.ts';
 import { ProcessGuard, stackOf } from './io/process-guard.ts';
 import { installSourceMaps } from './io/source-maps.ts';
@@ -28,7 +29,7 @@ export async function main(charm: CharmClass): Promise<void> {
   }
   const context = jujuContextFrom(env);
   installSourceMaps(context.charmDir);
-  const runner = inCallOrder(await chooseRunner(context, env));
+  const runner = inCallOrder(withFiles(await chooseRunner(context, env)));
   const log = new JujuLog(runner);
   let framework: CharmFramework | undefined;
   const guard = new ProcessGuard({ log, running: () => framework?.running });

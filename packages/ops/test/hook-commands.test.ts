@@ -1,35 +1,71 @@
-// The exact command line of each hook command, and what becomes of its answer.
+// The exact command line of each hook command, and what becomes of its answer. Answers are those of Juju as far as they are known.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { actionFail, actionGet, actionLog, actionSet } from '../src/hookcmds/action.ts';
-import { applicationVersionSet } from '../src/hookcmds/application-version.ts';
-import { configGet } from '../src/hookcmds/config.ts';
-import { isLeader } from '../src/hookcmds/leadership.ts';
-import { jujuLog } from '../src/hookcmds/log.ts';
-import { networkGet } from '../src/hookcmds/network.ts';
-import { closePort, openedPorts, openPort } from '../src/hookcmds/port.ts';
-import { relationApplication, relationGet, relationIds, relationList, relationSet } from '../src/hookcmds/relation.ts';
-import type { HookRunner } from '../src/hookcmds/runner.ts';
-import { stateDelete, stateGet, stateSet } from '../src/hookcmds/state.ts';
-import { statusGet, statusSet } from '../src/hookcmds/status.ts';
+import {
+  actionFail,
+  actionGet,
+  actionLog,
+  actionSet,
+  addMetric,
+  applicationVersionSet,
+  closePort,
+  configGet,
+  credentialGet,
+  goalState,
+  isLeader,
+  jujuLog,
+  jujuReboot,
+  networkGet,
+  openedPorts,
+  openPort,
+  relationApplication,
+  relationGet,
+  relationIds,
+  relationList,
+  relationModelGet,
+  relationSet,
+  resourceGet,
+  secretAdd,
+  secretGet,
+  secretGrant,
+  secretIds,
+  secretInfoGet,
+  secretRemove,
+  secretRevoke,
+  secretSet,
+  stateDelete,
+  stateGet,
+  stateSet,
+  statusGet,
+  statusSet,
+  storageAdd,
+  storageGet,
+  storageList,
+  unitGet,
+  type HookRunner,
+} from '../src/hook-commands.ts';
 import { ScriptedRunner } from './scripted-runner.ts';
 
 interface Case {
   readonly call: (runner: HookRunner) => Promise<unknown>;
   readonly argv: readonly string[];
   readonly stdin?: string;
+  readonly files?: Readonly<Record<string, string>>;
   /** For commands that answer: what they print and what the caller gets. */
   readonly answers?: readonly (readonly [stdout: string, value: unknown])[];
   readonly garbage?: readonly string[];
+  /** For commands that answer in plain text, which cannot be garbage. */
+  readonly anyText?: boolean;
 }
 
 const unit = { relation: 'db:7', app: false };
 const app = { relation: 'db:7', app: true };
+const id = 'secret:cvq0000000000000000g';
 
 const CASES: readonly Case[] = [
   {
-    call: actionGet,
+    call: (r) => actionGet(r),
     argv: ['action-get', '--format=json'],
     answers: [
       ['{"compress":true,"level":3,"to":{"disk":"a"}}', { compress: true, level: 3, to: { disk: 'a' } }],
@@ -37,12 +73,26 @@ const CASES: readonly Case[] = [
     ],
     garbage: ['[]', '"x"', '7'],
   },
-  { call: (r) => actionSet(r, { 'a.b': 'c=d', e: '-f' }), argv: ['action-set', 'a.b=c=d', 'e=-f'] },
+  {
+    call: (r) => actionGet(r, 'level'),
+    argv: ['action-get', '--format=json', 'level'],
+    answers: [
+      ['3', 3],
+      ['null\n', null],
+      ['["a","b"]\n', ['a', 'b']],
+    ],
+  },
+  { call: (r) => actionSet(r, { 'a.b': 'c=d', e: { f: -1 } }), argv: ['action-set', 'a.b=c=d', 'e.f=-1'] },
   { call: (r) => actionLog(r, '--half done'), argv: ['action-log', '--', '--half done'] },
-  { call: (r) => actionFail(r, ''), argv: ['action-fail', '--', ''] },
+  { call: (r) => actionFail(r), argv: ['action-fail', '--', ''] },
+  {
+    call: (r) => addMetric(r, { users: 4.5, 'juju-units': 1 }, { zone: 'a' }),
+    argv: ['add-metric', '--labels', 'zone=a', 'users=4.5', 'juju-units=1'],
+  },
+  { call: (r) => addMetric(r, { users: 4 }), argv: ['add-metric', 'users=4'] },
   { call: (r) => applicationVersionSet(r, '-1.2'), argv: ['application-version-set', '--', '-1.2'] },
   {
-    call: configGet,
+    call: (r) => configGet(r),
     argv: ['config-get', '--format=json'],
     answers: [
       [
@@ -51,6 +101,77 @@ const CASES: readonly Case[] = [
       ],
     ],
     garbage: ['[]', '{"port":{}}', '{"port":[1]}'],
+  },
+  {
+    call: (r) => configGet(r, 'port'),
+    argv: ['config-get', '--format=json', 'port'],
+    answers: [
+      ['8080\n', 8080],
+      ['null\n', undefined],
+      ['"\\u003ca\\u003e\\u0026"\n', '<a>&'],
+    ],
+    garbage: ['{}', '[1]'],
+  },
+  {
+    call: credentialGet,
+    argv: ['credential-get', '--format=json'],
+    answers: [
+      [
+        '{"type":"lxd","name":"localhost","region":"localhost"}',
+        {
+          type: 'lxd',
+          name: 'localhost',
+          region: 'localhost',
+          endpoint: undefined,
+          identityEndpoint: undefined,
+          storageEndpoint: undefined,
+          credential: undefined,
+          caCertificates: [],
+          skipTlsVerify: false,
+          isControllerCloud: false,
+        },
+      ],
+      [
+        '{"type":"k8s","name":"micro","region":"","endpoint":"https://a","identity-endpoint":"https://b","storage-endpoint":"https://c","credential":{"auth-type":"oauth2","attrs":{"Token":"t"},"redacted":["Key"]},"cacertificates":["PEM"],"skip-tls-verify":true,"is-controller-cloud":true}',
+        {
+          type: 'k8s',
+          name: 'micro',
+          region: undefined,
+          endpoint: 'https://a',
+          identityEndpoint: 'https://b',
+          storageEndpoint: 'https://c',
+          credential: { authType: 'oauth2', attributes: { Token: 't' }, redacted: ['Key'] },
+          caCertificates: ['PEM'],
+          skipTlsVerify: true,
+          isControllerCloud: true,
+        },
+      ],
+    ],
+    garbage: [
+      '[]',
+      '{}',
+      '{"type":"lxd","name":"a","credential":{}}',
+      '{"type":"lxd","name":"a","cacertificates":"x"}',
+    ],
+  },
+  {
+    call: goalState,
+    argv: ['goal-state', '--format=json'],
+    answers: [
+      ['{"units":{},"relations":{}}', { units: {}, relations: {} }],
+      ['{"units":null,"relations":null}', { units: {}, relations: {} }],
+      [
+        '{"units":{"app/0":{"status":"active","since":"2026-01-02T03:04:05.123456789Z"},"app/1":{"status":"dying"}},"relations":{"db":{"mysql":{"status":"joined","since":"2026-01-02 03:04:05Z"}}}}',
+        {
+          units: {
+            'app/0': { status: 'active', since: new Date('2026-01-02T03:04:05.123Z') },
+            'app/1': { status: 'dying', since: undefined },
+          },
+          relations: { db: { mysql: { status: 'joined', since: new Date('2026-01-02T03:04:05Z') } } },
+        },
+      ],
+    ],
+    garbage: ['[]', '{"units":[]}', '{"units":{"a/0":{}}}', '{"units":{"a/0":{"status":"x","since":"soon"}}}'],
   },
   {
     call: isLeader,
@@ -67,26 +188,76 @@ const CASES: readonly Case[] = [
     argv: ['network-get', '--format=json', 'db'],
     answers: [
       [
-        '{"bind-addresses":[{"interface-name":"eth0","addresses":[{"hostname":"","value":"10.1.0.2","cidr":"10.1.0.0/16"}]}],"ingress-addresses":["10.2.0.2"],"egress-subnets":["10.2.0.2/32"]}',
-        { bindAddresses: ['10.1.0.2'], ingressAddresses: ['10.2.0.2'], egressSubnets: ['10.2.0.2/32'] },
+        '{"bind-addresses":[{"mac-address":"aa:bb:cc:dd:ee:ff","interface-name":"eth0","addresses":[{"hostname":"","value":"10.1.2.3","cidr":"10.1.2.0/24"}]}],"egress-subnets":["10.1.2.3/32"],"ingress-addresses":["10.1.2.3","192.0.2.7"]}\n',
+        {
+          bindAddresses: [
+            {
+              interfaceName: 'eth0',
+              macAddress: 'aa:bb:cc:dd:ee:ff',
+              addresses: [{ hostname: '', value: '10.1.2.3', cidr: '10.1.2.0/24' }],
+            },
+          ],
+          ingressAddresses: ['10.1.2.3', '192.0.2.7'],
+          egressSubnets: ['10.1.2.3/32'],
+        },
+      ],
+      [
+        '{"bind-addresses":[{"mac-address":"","interface-name":"lo","addresses":null},{"addresses":[{"address":"10.0.0.1"}]}]}\n',
+        {
+          bindAddresses: [
+            { interfaceName: 'lo', macAddress: '', addresses: [] },
+            { interfaceName: '', macAddress: '', addresses: [{ hostname: '', value: '10.0.0.1', cidr: '' }] },
+          ],
+          ingressAddresses: [],
+          egressSubnets: [],
+        },
       ],
       ['{}', { bindAddresses: [], ingressAddresses: [], egressSubnets: [] }],
       ['{"bind-addresses":null}', { bindAddresses: [], ingressAddresses: [], egressSubnets: [] }],
     ],
     garbage: ['[]', '{"bind-addresses":{}}', '{"ingress-addresses":[1]}', '{"bind-addresses":[{"addresses":[{}]}]}'],
   },
-  { call: (r) => openPort(r, '8080/tcp'), argv: ['open-port', '8080/tcp'] },
-  { call: (r) => closePort(r, '100-200/udp'), argv: ['close-port', '100-200/udp'] },
   {
-    call: openedPorts,
+    call: (r) => networkGet(r, 'db', { relation: '7' }),
+    argv: ['network-get', '--format=json', '-r', '7', 'db'],
+    answers: [['{}', { bindAddresses: [], ingressAddresses: [], egressSubnets: [] }]],
+  },
+  { call: (r) => openPort(r, { protocol: 'tcp', port: 8080 }), argv: ['open-port', '8080/tcp'] },
+  {
+    call: (r) => openPort(r, { protocol: 'icmp', endpoints: ['db', 'web'] }),
+    argv: ['open-port', '--endpoints', 'db,web', 'icmp'],
+  },
+  {
+    call: (r) => closePort(r, { protocol: 'udp', port: 100, toPort: 200 }),
+    argv: ['close-port', '100-200/udp'],
+  },
+  {
+    call: (r) => openedPorts(r),
     argv: ['opened-ports', '--format=json'],
     answers: [
-      ['["80/tcp","icmp"]', ['80/tcp', 'icmp']],
+      ['["80/tcp","icmp"]', [{ protocol: 'tcp', port: 80 }, { protocol: 'icmp' }]],
       ['null', []],
       ['[]', []],
     ],
-    garbage: ['{}', '[80]', '"80/tcp"'],
+    garbage: ['{}', '[80]', '"80/tcp"', '["80/sctp"]'],
   },
+  {
+    call: (r) => openedPorts(r, { endpoints: true }),
+    argv: ['opened-ports', '--format=json', '--endpoints'],
+    answers: [
+      [
+        '["80-90/tcp (*)","icmp (db, web)","1/udp ()"]',
+        [
+          { protocol: 'tcp', port: 80, toPort: 90, endpoints: ['*'] },
+          { protocol: 'icmp', endpoints: ['db', 'web'] },
+          { protocol: 'udp', port: 1, endpoints: [] },
+        ],
+      ],
+    ],
+    garbage: ['["80/tcp"]', '["80/tcp db"]'],
+  },
+  { call: (r) => jujuReboot(r), argv: ['juju-reboot'] },
+  { call: (r) => jujuReboot(r, { now: true }), argv: ['juju-reboot', '--now'] },
   {
     call: (r) => relationIds(r, 'log-sink'),
     argv: ['relation-ids', '--format=json', 'log-sink'],
@@ -98,7 +269,7 @@ const CASES: readonly Case[] = [
     garbage: ['{}', '[7]', '["log-sink:x"]', '["log-sink:"]', '["log-sink:1.5"]'],
   },
   {
-    call: (r) => relationList(r, 'db:7'),
+    call: (r) => relationList(r, unit),
     argv: ['relation-list', '--format=json', '-r', 'db:7'],
     answers: [
       ['["sql/0","sql/1"]', ['sql/0', 'sql/1']],
@@ -107,13 +278,13 @@ const CASES: readonly Case[] = [
     garbage: ['{}', '"sql/0"', '[null]'],
   },
   {
-    call: (r) => relationApplication(r, 'db:7'),
+    call: (r) => relationApplication(r, unit),
     argv: ['relation-list', '--format=json', '--app', '-r', 'db:7'],
     answers: [['"sql"', 'sql']],
     garbage: ['null', '["sql"]'],
   },
   {
-    call: (r) => relationGet(r, unit, 'sql/0'),
+    call: (r) => relationGet(r, { ...unit, member: 'sql/0' }),
     argv: ['relation-get', '--format=json', '-r', 'db:7', '-', 'sql/0'],
     answers: [
       ['{"host":"a"}', { host: 'a' }],
@@ -123,22 +294,171 @@ const CASES: readonly Case[] = [
     garbage: ['[]', '{"host":1}', '"a"'],
   },
   {
-    call: (r) => relationGet(r, app, 'sql'),
+    call: (r) => relationGet(r, { ...app, member: 'sql' }),
     argv: ['relation-get', '--format=json', '-r', 'db:7', '--app', '-', 'sql'],
     answers: [['{}', {}]],
   },
   {
-    call: (r) => relationSet(r, unit, { host: 'a', gone: '' }),
+    call: (r) => relationSet(r, { host: 'a', gone: '' }, unit),
     argv: ['relation-set', '-r', 'db:7', '--file', '-'],
     stdin: '{"host":"a","gone":""}',
   },
   {
-    call: (r) => relationSet(r, app, { k: 'v' }),
+    call: (r) => relationSet(r, { k: 'v' }, app),
     argv: ['relation-set', '-r', 'db:7', '--app', '--file', '-'],
     stdin: '{"k":"v"}',
   },
   {
-    call: stateGet,
+    call: (r) => relationGet(r, { ...unit, member: 'sql/0', key: 'host' }),
+    argv: ['relation-get', '--format=json', '-r', 'db:7', 'host', 'sql/0'],
+    answers: [
+      ['"a"', 'a'],
+      ['""\n', ''],
+      ['null', undefined],
+    ],
+    garbage: ['{}', '1'],
+  },
+  { call: (r) => relationGet(r, {}), argv: ['relation-get', '--format=json', '-'], answers: [['{}\n', {}]] },
+  { call: (r) => relationList(r), argv: ['relation-list', '--format=json'], answers: [['[]\n', []]] },
+  { call: (r) => relationSet(r, {}), argv: ['relation-set', '--file', '-'], stdin: '{}' },
+  {
+    call: (r) => relationModelGet(r, unit),
+    argv: ['relation-model-get', '--format=json', '-r', 'db:7'],
+    answers: [['{"uuid":"8e7a1c1e"}', { uuid: '8e7a1c1e' }]],
+    garbage: ['{}', '"8e7a1c1e"'],
+  },
+  {
+    call: (r) => resourceGet(r, 'image'),
+    argv: ['resource-get', 'image'],
+    answers: [
+      ['/var/lib/juju/resources/image/a b.tar', '/var/lib/juju/resources/image/a b.tar'],
+      ['/x\n', '/x'],
+    ],
+    anyText: true,
+  },
+  {
+    call: (r) => secretAdd(r, { password: 'hunter2' }),
+    argv: ['secret-add'],
+    files: { password: 'hunter2' },
+    answers: [['secret:cvq0\n', 'secret:cvq0']],
+    anyText: true,
+  },
+  {
+    call: (r) =>
+      secretAdd(
+        r,
+        { user: 'a\n', 'pass-word': '' },
+        { label: 'db', description: 'of db', expire: new Date(0), rotate: 'daily', owner: 'unit' },
+      ),
+    argv: [
+      'secret-add',
+      '--label',
+      'db',
+      '--description',
+      'of db',
+      '--expire',
+      '1970-01-01T00:00:00.000Z',
+      '--rotate',
+      'daily',
+      '--owner',
+      'unit',
+    ],
+    files: { user: 'a\n', 'pass-word': '' },
+    answers: [['secret:cvq0\n', 'secret:cvq0']],
+    anyText: true,
+  },
+  {
+    call: (r) => secretSet(r, id, { content: { password: 'hunter3' } }),
+    argv: ['secret-set', id],
+    files: { password: 'hunter3' },
+  },
+  {
+    call: (r) => secretSet(r, id, { label: 'z', expire: '24h', rotate: 'never' }),
+    argv: ['secret-set', '--label', 'z', '--expire', '24h', '--rotate', 'never', id],
+  },
+  {
+    call: (r) => secretGet(r, { id }),
+    argv: ['secret-get', '--format=json', id],
+    answers: [['{"password":"hunter2","username":"admin"}\n', { password: 'hunter2', username: 'admin' }]],
+    garbage: ['[]', '"hunter2"', '{"password":1}'],
+  },
+  {
+    call: (r) => secretGet(r, { id, label: 'db' }, { refresh: true }),
+    argv: ['secret-get', '--format=json', id, '--label', 'db', '--refresh'],
+    answers: [['{"password":"hunter2"}', { password: 'hunter2' }]],
+  },
+  {
+    call: (r) => secretGet(r, { label: 'db' }, { peek: true }),
+    argv: ['secret-get', '--format=json', '--label', 'db', '--peek'],
+    answers: [['{"password":"hunter2"}', { password: 'hunter2' }]],
+  },
+  {
+    call: (r) => secretInfoGet(r, { label: 'db' }),
+    argv: ['secret-info-get', '--format=json', '--label', 'db'],
+    answers: [
+      [
+        '{"cvq0000000000000001g":{"revision":1,"label":"unitlabel","owner":"unit"}}\n',
+        {
+          id: 'cvq0000000000000001g',
+          label: 'unitlabel',
+          description: undefined,
+          owner: 'unit',
+          revision: 1,
+          expires: undefined,
+          rotation: undefined,
+          rotates: undefined,
+          access: [],
+        },
+      ],
+      [
+        '{"cvq0":{"revision":3,"label":"","owner":"application","description":"desc","rotation":"daily","expiry":"2026-01-01T00:00:00Z","rotates":"2026-01-02T00:00:00.5Z","access":[{"target":"application-mysql","scope":"relation-mysql.db#app.db","role":"view"}]}}',
+        {
+          id: 'cvq0',
+          label: undefined,
+          description: 'desc',
+          owner: 'application',
+          revision: 3,
+          expires: new Date('2026-01-01T00:00:00Z'),
+          rotation: 'daily',
+          rotates: new Date('2026-01-02T00:00:00.500Z'),
+          access: [{ target: 'application-mysql', scope: 'relation-mysql.db#app.db', role: 'view' }],
+        },
+      ],
+    ],
+    garbage: ['[]', '{}', 'null', '{"cvq0":{}}', '{"cvq0":{"revision":"1"}}', '{"cvq0":{"revision":1,"expiry":"x"}}'],
+  },
+  {
+    call: secretIds,
+    argv: ['secret-ids', '--format=json'],
+    answers: [
+      ['["cvq0000000000000000g"]', ['cvq0000000000000000g']],
+      ['null\n', []],
+    ],
+    garbage: ['{}', '[1]'],
+  },
+  { call: (r) => secretGrant(r, id, { relation: 1 }), argv: ['secret-grant', '--relation', '1', id] },
+  {
+    call: (r) => secretGrant(r, id, { relation: 1, unit: 'db/0' }),
+    argv: ['secret-grant', '--relation', '1', '--unit', 'db/0', id],
+  },
+  {
+    call: (r) => secretRevoke(r, id, { relation: 1, unit: 'db/0' }),
+    argv: ['secret-revoke', '--relation', '1', '--unit', 'db/0', id],
+  },
+  { call: (r) => secretRevoke(r, id, { app: 'db' }), argv: ['secret-revoke', '--app', 'db', id] },
+  { call: (r) => secretRemove(r, id), argv: ['secret-remove', id] },
+  { call: (r) => secretRemove(r, id, { revision: 2 }), argv: ['secret-remove', id, '--revision', '2'] },
+  {
+    call: (r) => stateGet(r, 'a'),
+    argv: ['state-get', '--format=json', 'a'],
+    answers: [
+      ['"1"', '1'],
+      ['null', undefined],
+    ],
+    garbage: ['{}', '1'],
+  },
+  {
+    call: (r) => stateGet(r),
     argv: ['state-get', '--format=json'],
     answers: [
       ['{"a":"1"}', { a: '1' }],
@@ -149,9 +469,14 @@ const CASES: readonly Case[] = [
   { call: (r) => stateSet(r, { a: '1' }), argv: ['state-set', '--file', '-'], stdin: '{"a":"1"}' },
   { call: (r) => stateDelete(r, 'a'), argv: ['state-delete', 'a'] },
   {
-    call: (r) => statusGet(r, { app: false }),
+    call: (r) => statusGet(r),
     argv: ['status-get', '--format=json', '--include-data', '--application=false'],
-    answers: [['{"status":"active","message":"ok","status-data":{}}', { status: 'active', message: 'ok' }]],
+    answers: [
+      [
+        '{"status":"active","message":"ok","status-data":{"k":"v"}}',
+        { status: 'active', message: 'ok', data: { k: 'v' } },
+      ],
+    ],
     garbage: ['[]', '{}', '{"status":1,"message":""}'],
   },
   {
@@ -159,8 +484,13 @@ const CASES: readonly Case[] = [
     argv: ['status-get', '--format=json', '--include-data', '--application=true'],
     answers: [
       [
-        '{"application-status":{"status":"blocked","message":"no","status-data":{},"units":{}}}',
-        { status: 'blocked', message: 'no' },
+        '{"application-status":{"status":"blocked","message":"no","status-data":{},"units":{"app/0":{"status":"active","message":"","status-data":{}}}}}',
+        {
+          status: 'blocked',
+          message: 'no',
+          data: {},
+          units: { 'app/0': { status: 'active', message: '', data: {} } },
+        },
       ],
     ],
     garbage: ['{"status":"active","message":"ok"}'],
@@ -172,6 +502,34 @@ const CASES: readonly Case[] = [
   {
     call: (r) => statusSet(r, { status: 'waiting', message: '' }, { app: true }),
     argv: ['status-set', '--application=true', 'waiting', '--', ''],
+  },
+  { call: (r) => storageAdd(r, { data: 2, logs: 1 }), argv: ['storage-add', 'data=2', 'logs=1'] },
+  {
+    call: (r) => storageGet(r, 'data/0'),
+    argv: ['storage-get', '--format=json', '-s', 'data/0'],
+    answers: [['{"kind":"filesystem","location":"/srv/data"}', { kind: 'filesystem', location: '/srv/data' }]],
+    garbage: ['[]', '{}', '{"kind":"tape","location":"/x"}', '{"kind":"block"}'],
+  },
+  {
+    call: (r) => storageGet(r),
+    argv: ['storage-get', '--format=json'],
+    answers: [['{"kind":"block","location":"/dev/sdb"}', { kind: 'block', location: '/dev/sdb' }]],
+  },
+  {
+    call: (r) => storageList(r, 'data'),
+    argv: ['storage-list', '--format=json', 'data'],
+    answers: [
+      ['["data/0","data/1"]', ['data/0', 'data/1']],
+      ['[]\n', []],
+    ],
+    garbage: ['{}', '[0]'],
+  },
+  { call: (r) => storageList(r), argv: ['storage-list', '--format=json'], answers: [['[]', []]] },
+  {
+    call: (r) => unitGet(r, 'private-address'),
+    argv: ['unit-get', '--format=json', 'private-address'],
+    answers: [['"10.1.2.3"', '10.1.2.3']],
+    garbage: ['null', '[]'],
   },
 ];
 
@@ -186,14 +544,15 @@ for (const each of CASES) {
       assert.equal(others.length, 0);
       assert.deepEqual([call?.command, ...(call?.args ?? [])], each.argv);
       assert.equal(call?.stdin, each.stdin);
+      assert.deepEqual(call?.files, each.files);
     }
   });
 
-  if (!each.answers) continue;
+  if (!each.answers || each.anyText) continue;
   test(`garbage from ${nameOf(each)} is refused`, async () => {
     for (const stdout of ['', 'ERROR', '{', '\u0000', ...(each.garbage ?? [])]) {
       const runner = new ScriptedRunner({ [each.argv[0] ?? '']: stdout });
-      await assert.rejects(each.call(runner), { code: 'bad-hook-command-answer' }, JSON.stringify(stdout));
+      await assert.rejects(async () => each.call(runner), { code: 'bad-hook-command-answer' }, JSON.stringify(stdout));
     }
   });
 }

@@ -1,6 +1,6 @@
 // A hook runner for tests: answers from a table and remembers what it was asked.
 
-import type { HookCommandResult, HookRunner } from '../src/hookcmds/runner.ts';
+import type { HookCommandOptions, HookCommandResult, HookRunner } from '../src/hookcmds/runner.ts';
 
 export type Answer = string | Partial<HookCommandResult>;
 
@@ -8,6 +8,7 @@ export interface Call {
   readonly command: string;
   readonly args: readonly string[];
   readonly stdin: string | undefined;
+  readonly files: Readonly<Record<string, string>> | undefined;
 }
 
 export class ScriptedRunner implements HookRunner {
@@ -26,12 +27,8 @@ export class ScriptedRunner implements HookRunner {
       .map((call) => [call.command, ...call.args].join(' ') + (call.stdin === undefined ? '' : ` < ${call.stdin}`));
   }
 
-  async run(
-    command: string,
-    args: readonly string[],
-    options: { readonly stdin?: string | undefined } = {},
-  ): Promise<HookCommandResult> {
-    this.calls.push({ command, args, stdin: options.stdin });
+  async run(command: string, args: readonly string[], options: HookCommandOptions = {}): Promise<HookCommandResult> {
+    this.calls.push({ command, args, stdin: options.stdin, files: options.files });
     const answer = this.#answers[[command, ...args].join(' ')] ?? this.#answers[command] ?? '';
     return { code: 0, stdout: '', stderr: '', ...(typeof answer === 'string' ? { stdout: answer } : answer) };
   }

@@ -7,6 +7,7 @@ import { isDispatched } from '../events/table.ts';
 import type { CustomEventClasses, CustomEvents, StorablePayloads } from '../framework/custom-event.ts';
 import type { EventName } from '../framework/event.ts';
 import type { Framework } from '../framework/framework.ts';
+import type { HookRunner } from '../hookcmds/runner.ts';
 import type { CharmMeta } from '../meta/charm-meta.ts';
 import type { MetaSource } from '../meta/source.ts';
 import type { ConfigOf } from '../meta/types.ts';
@@ -56,6 +57,11 @@ export class CharmBase<M extends MetaSource = MetaSource> extends OpsObject {
   /** Absolute path of the unpacked charm. */
   get charmDir(): string {
     return this.framework.host.backend.context.charmDir;
+  }
+
+  /** Runs the functions of `@charmed/ops/hookcmds`, for what the model has no word for. Caches of the model do not learn of it. */
+  get hookRunner(): HookRunner {
+    return this.framework.host.backend.runner;
   }
 
   /** The application's configuration, with defaults filled in. Read once in a dispatch. */

@@ -2,10 +2,11 @@
 
 import { EventBase, type EventDelivery } from '../framework/event.ts';
 import { textAt, type JsonObject } from '../framework/json.ts';
+import type { ActionResult } from '../hookcmds/action-results.ts';
 import type { JujuContext } from '../juju/context.ts';
 import type { MetaSource } from '../meta/source.ts';
 import type { ActionName, ActionParams } from '../meta/types.ts';
-import { Action, type ActionResult } from '../model/action.ts';
+import { Action } from '../model/action.ts';
 import type { Operation } from '../operations/operation.ts';
 import { operation } from '../operations/start.ts';
 import { eventType, type CharmEventType } from './type.ts';

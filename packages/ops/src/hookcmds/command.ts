@@ -1,74 +1,91 @@
-// Runs one hook command and turns a failure into an error. What Juju prints on stderr is the only sign of what went wrong, so the
-// one table that reads it is here.
+// Runs one hook command, as an operation of whoever calls, and makes a value or an error of its answer.
 
-import { OpsError } from '../errors.ts';
+import { OpsError, reasonOf } from '../errors.ts';
+import type { Operation } from '../operations/operation.ts';
+import { operation } from '../operations/start.ts';
+import { errorOf } from './command-error.ts';
 import type { HookCommandOptions, HookRunner } from './runner.ts';
 
-/** A hook command answered with a non-zero exit code. */
-export class HookCommandError extends OpsError {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly exitCode: number;
-  /** What Juju printed, without the leading `ERROR`. */
-  readonly stderr: string;
-
-  constructor(failure: { command: string; args: readonly string[]; exitCode: number; stderr: string }) {
-    const stderr = failure.stderr.trim().replace(/^ERROR /, '');
-    const reason = stderr || `exit code ${failure.exitCode}`;
-    super(codeOf(failure.command, stderr), `cannot run ${failure.command}: ${reason}`);
-    this.command = failure.command;
-    this.args = failure.args;
-    this.exitCode = failure.exitCode;
-    this.stderr = stderr;
-  }
-}
-
-const CODES: readonly { readonly command: RegExp; readonly stderr: RegExp; readonly code: string }[] = [
-  { command: /^(relation|network)-/, stderr: /relation not found|relation .* not found/i, code: 'relation-not-found' },
-  { command: /^secret-/, stderr: /not found/i, code: 'secret-not-found' },
-  { command: /./, stderr: /not the leader|not leader|cannot write relation settings/i, code: 'not-leader' },
-  { command: /./, stderr: /access denied|permission denied/i, code: 'permission-denied' },
-];
-
-function codeOf(command: string, stderr: string): string {
-  const match = CODES.find((entry) => entry.command.test(command) && entry.stderr.test(stderr));
-  return match?.code ?? 'hook-command-failed';
+/**
+ * Runs a hook command that answers nothing but its exit code.
+ *
+ * @param args a function if there may be something wrong with them; the operation then fails before anything runs.
+ * @throws HookCommandError when the exit code is not zero.
+ */
+export function tell(
+  runner: HookRunner,
+  command: string,
+  args: readonly string[] | (() => readonly string[]),
+  options?: HookCommandOptions,
+): Operation<void> {
+  return operation(command, async () => {
+    await stdoutOf(runner, command, typeof args === 'function' ? args() : args, options);
+  });
 }
 
 /**
- * Runs a hook command and returns its stdout.
+ * Runs a hook command that answers with plain text.
  *
- * @throws HookCommandError when it answers with a non-zero exit code.
+ * @throws HookCommandError when its exit code is not zero.
  */
-export async function runCommand(
+export function askForText(
   runner: HookRunner,
   command: string,
   args: readonly string[],
   options?: HookCommandOptions,
-): Promise<string> {
-  const result = await runner.run(command, args, options);
-  if (result.code !== 0) throw new HookCommandError({ command, args, exitCode: result.code, stderr: result.stderr });
-  return result.stdout;
+): Operation<string> {
+  return operation(command, async () => (await stdoutOf(runner, command, args, options)).trim());
 }
 
 /**
  * Runs a hook command that answers in JSON.
  *
- * @throws OpsError `bad-hook-command-answer` when its stdout is not what `read` expects.
+ * @throws HookCommandError when its exit code is not zero, OpsError `bad-hook-command-answer` when its stdout is not what `read` expects.
  */
-export async function runForJson<T>(
+export function ask<T>(
   runner: HookRunner,
   command: string,
   args: readonly string[],
   read: (value: unknown) => T,
-): Promise<T> {
-  const stdout = await runCommand(runner, command, ['--format=json', ...args]);
-  try {
-    return read(JSON.parse(stdout));
-  } catch (error) {
-    const start = JSON.stringify(stdout.slice(0, 200));
-    throw new OpsError('bad-hook-command-answer', `cannot read the answer of ${command}: it printed ${start}`, {
-      cause: error,
-    });
+): Operation<T> {
+  return operation(command, async () => {
+    const stdout = await stdoutOf(runner, command, ['--format=json', ...args]);
+    try {
+      return read(JSON.parse(stdout));
+    } catch (error) {
+      throw badAnswer(command, stdout, error);
+    }
+  });
+}
+
+async function stdoutOf(
+  runner: HookRunner,
+  command: string,
+  args: readonly string[],
+  options?: HookCommandOptions,
+): Promise<string> {
+  const { code, stdout, stderr } = await runner.run(command, args, options);
+  if (code !== 0) throw errorOf({ command, args, exitCode: code, stderr });
+  return stdout;
+}
+
+/** What these answer may be confidential, so that it must not get into an error and from there into the log. */
+const CONFIDENTIAL: ReadonlySet<string> = new Set([
+  'action-get',
+  'credential-get',
+  'relation-get',
+  'secret-get',
+  'state-get',
+]);
+
+function badAnswer(command: string, stdout: string, cause: unknown): OpsError {
+  if (CONFIDENTIAL.has(command)) {
+    // The message of a SyntaxError quotes what it could not parse.
+    const reason = cause instanceof SyntaxError ? 'what it printed is not JSON' : reasonOf(cause);
+    return new OpsError('bad-hook-command-answer', `cannot read the answer of ${command}: ${reason}`);
   }
+  const start = JSON.stringify(stdout.slice(0, 200));
+  return new OpsError('bad-hook-command-answer', `cannot read the answer of ${command}: it printed ${start}`, {
+    cause,
+  });
 }

@@ -1,14 +1,24 @@
 // The hook commands of the noun "config": arguments to argv, stdout to a value.
 
-import { runForJson } from './command.ts';
+import type { Operation } from '../operations/operation.ts';
+import { ask } from './command.ts';
 import { record } from './read.ts';
 import type { HookRunner } from './runner.ts';
 
+/** The value of an option. That of a secret option is the id of the secret. */
 export type ConfigValue = string | number | boolean;
 
-/** Options without a value are left out. */
-export function configGet(runner: HookRunner): Promise<Readonly<Record<string, ConfigValue>>> {
-  return runForJson(runner, 'config-get', [], (value) => {
+/** The application's configuration, with defaults filled in; options without a value are left out. Or one option, by its name. */
+export function configGet(runner: HookRunner): Operation<Readonly<Record<string, ConfigValue>>>;
+export function configGet(runner: HookRunner, key: string): Operation<ConfigValue | undefined>;
+export function configGet(
+  runner: HookRunner,
+  key?: string,
+): Operation<Readonly<Record<string, ConfigValue>> | ConfigValue | undefined> {
+  if (key !== undefined) {
+    return ask(runner, 'config-get', [key], (value) => (value === null ? undefined : configValue(value)));
+  }
+  return ask(runner, 'config-get', [], (value) => {
     const set = Object.entries(record(value)).filter(([, option]) => option !== null);
     return Object.fromEntries(set.map(([name, option]) => [name, configValue(option)]));
   });

@@ -1,7 +1,7 @@
 // The logger of a dispatch: messages go to juju-log, one after another, beside the charm's own commands.
 
 import type { Logger, LogLevel } from '../log.ts';
-import { jujuLog, jujuLogArgs } from './log.ts';
+import { jujuLogArgs } from './log.ts';
 import type { HookRunner } from './runner.ts';
 
 /** One argument of a process holds 131,071 bytes on Linux; a UTF-16 unit takes up to three in UTF-8. */
@@ -38,12 +38,14 @@ export class JujuLog implements Logger {
     }
   }
 
-  // A line that cannot be delivered is dropped: the dispatch goes on, and what broke the log breaks its next command too.
+  // Not an operation of the handler that logs: nobody awaits a log line, and it may be sent after the handler has ended. One that
+  // cannot be delivered is dropped: the dispatch goes on, and what broke the log breaks its next command too.
   async #send(): Promise<void> {
     for (let [line] = this.#unsent; line; [line] = this.#unsent) {
       const { level, message } = line;
       const sent = () => this.#forget(line);
-      await jujuLog(this.#runner, level, message, { onStart: sent }).catch(() => undefined);
+      const command = this.#runner.run('juju-log', jujuLogArgs(level, message), { onStart: sent });
+      await command.catch(() => undefined);
       sent();
     }
     this.#sending = undefined;

@@ -1,17 +1,13 @@
 // The hook commands of the noun "log": arguments to argv, stdout to a value.
 
 import type { LogLevel } from '../log.ts';
-import { runCommand } from './command.ts';
-import type { HookCommandOptions, HookRunner } from './runner.ts';
+import type { Operation } from '../operations/operation.ts';
+import { tell } from './command.ts';
+import type { HookRunner } from './runner.ts';
 
-/** @param message at most 131,071 characters: what one argument of a process may hold. */
-export async function jujuLog(
-  runner: HookRunner,
-  level: LogLevel,
-  message: string,
-  options?: HookCommandOptions,
-): Promise<void> {
-  await runCommand(runner, 'juju-log', jujuLogArgs(level, message), options);
+/** @param message at most 131,071 bytes: what one argument of a process may hold. */
+export function jujuLog(runner: HookRunner, level: LogLevel, message: string): Operation<void> {
+  return tell(runner, 'juju-log', jujuLogArgs(level, message));
 }
 
 export function jujuLogArgs(level: LogLevel, message: string): readonly string[] {

@@ -24,6 +24,11 @@ export interface HookRunner {
 export interface HookCommandOptions {
   /** Standard input of the command. Without it the command gets none. */
   readonly stdin?: string | undefined;
+  /**
+   * Confidential contents. Each is written to a file of its own that no other user can read, handed to the command as
+   * `name#file=/path/of/it`, and removed when the command has answered.
+   */
+  readonly files?: Readonly<Record<string, string>> | undefined;
   /** Gives up after this many milliseconds. Default: the runner's own limit. `Infinity` waits for ever. */
   readonly timeoutMs?: number | undefined;
   /** Called when the command's turn has come: from then on it reaches Juju even if this process ends. */

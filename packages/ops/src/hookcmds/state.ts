@@ -1,19 +1,27 @@
 // The hook commands of the noun "state": arguments to argv, stdout to a value.
 
-import { runCommand, runForJson } from './command.ts';
-import { stringRecord } from './read.ts';
+import type { Operation } from '../operations/operation.ts';
+import { ask, tell } from './command.ts';
+import { optional, stringRecord, text } from './read.ts';
 import type { HookRunner } from './runner.ts';
 
-/** All of the unit's state that Juju keeps. */
-export function stateGet(runner: HookRunner): Promise<Readonly<Record<string, string>>> {
-  return runForJson(runner, 'state-get', [], stringRecord);
+/** All of the unit's state that Juju keeps, or what is at `key`. */
+export function stateGet(runner: HookRunner): Operation<Readonly<Record<string, string>>>;
+export function stateGet(runner: HookRunner, key: string): Operation<string | undefined>;
+export function stateGet(
+  runner: HookRunner,
+  key?: string,
+): Operation<Readonly<Record<string, string>> | string | undefined> {
+  return key === undefined
+    ? ask(runner, 'state-get', [], stringRecord)
+    : ask(runner, 'state-get', [key], (value) => optional(value, text));
 }
 
-/** Juju's limits: 256 bytes a key, 64 KiB a value. */
-export async function stateSet(runner: HookRunner, values: Readonly<Record<string, string>>): Promise<void> {
-  await runCommand(runner, 'state-set', ['--file', '-'], { stdin: JSON.stringify(values) });
+/** Juju's limits: 256 bytes a key, 64 KiB a value. They go through stdin. */
+export function stateSet(runner: HookRunner, values: Readonly<Record<string, string>>): Operation<void> {
+  return tell(runner, 'state-set', ['--file', '-'], { stdin: JSON.stringify(values) });
 }
 
-export async function stateDelete(runner: HookRunner, key: string): Promise<void> {
-  await runCommand(runner, 'state-delete', [key]);
+export function stateDelete(runner: HookRunner, key: string): Operation<void> {
+  return tell(runner, 'state-delete', [key]);
 }

@@ -15,7 +15,7 @@ import type { AddLayerOptions } from '../pebble/plan.ts';
 import type { PullOptions } from '../pebble/pull.ts';
 import type { PushOptions } from '../pebble/push.ts';
 import type { ServiceInfo } from '../pebble/services.ts';
-import { ModelError } from './errors.ts';
+import { ModelError } from '../errors.ts';
 
 export class Container {
   readonly name: string;

@@ -1,9 +1,6 @@
 // What the model throws that a charm can react to.
 
-import { OpsError } from '../errors.ts';
-
-/** Something about the model is not as the charm expects. */
-export class ModelError extends OpsError {}
+import { ModelError } from '../errors.ts';
 
 /** The data of a relation may not be read or written by this unit. */
 export class RelationDataAccessError extends ModelError {

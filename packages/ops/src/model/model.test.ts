@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inHandler } from '../../test/in-handler.ts';
+import { isLeader, openPort } from '../hook-commands.ts';
 import { ActiveStatus, BlockedStatus, ErrorStatus, UnknownStatus, WaitingStatus } from './status.ts';
 
 test('the configuration is read once in a dispatch', async () => {
@@ -192,4 +193,16 @@ test('the model knows who and where we are', async () => {
     },
     { environment: { JUJU_MODEL_UUID: 'u-1' } },
   );
+});
+
+test('hook commands without the model go through the same runner, and a forgotten await is found', async () => {
+  const { runner, log } = await inHandler(
+    async (charm) => {
+      assert.equal(await isLeader(charm.hookRunner), true);
+      void openPort(charm.hookRunner, { protocol: 'tcp', port: 80 });
+    },
+    { answers: { 'is-leader': 'true' } },
+  );
+  assert.deepEqual(runner.lines, ['is-leader --format=json', 'open-port 80/tcp']);
+  assert.ok(log.some(({ level, message }) => level === 'WARNING' && message.includes('did not await open-port')));
 });

@@ -10,7 +10,8 @@ import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
 import type { Binding } from './binding.ts';
 import { applicationOf } from './entity.ts';
-import { ModelError, TooManyRelatedAppsError } from './errors.ts';
+import { ModelError } from '../errors.ts';
+import { TooManyRelatedAppsError } from './errors.ts';
 import { Leadership } from './leadership.ts';
 import { OwnApplication } from './own-application.ts';
 import { OwnUnit } from './own-unit.ts';
@@ -66,9 +67,10 @@ export class Model<M extends MetaSource = MetaSource> {
     return operation('model.binding', () =>
       this.#backend.cached(`binding ${endpoint}`, async () => {
         const network = await networkGet(this.#backend.runner, endpoint);
-        const [bindAddress] = network.bindAddresses;
+        const bindAddresses = network.bindAddresses.flatMap(({ addresses }) => addresses.map(({ value }) => value));
+        const [bindAddress] = bindAddresses;
         const [ingressAddress = bindAddress] = network.ingressAddresses;
-        return { ...network, name: endpoint, bindAddress, ingressAddress };
+        return { ...network, name: endpoint, bindAddress, bindAddresses, ingressAddress };
       }),
     );
   }

@@ -4,7 +4,7 @@ import type { Operation } from '../operations/operation.ts';
 import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
 import { Application } from './entity.ts';
-import { ModelError } from './errors.ts';
+import { ModelError } from '../errors.ts';
 import type { Leadership } from './leadership.ts';
 import { readStatus, writeStatus } from './own-status.ts';
 import type { StatusBase } from './status.ts';

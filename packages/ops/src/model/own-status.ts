@@ -6,7 +6,7 @@ import { requireSettable, StatusBase } from './status.ts';
 
 export async function readStatus(backend: Backend, scope: { readonly app: boolean }): Promise<StatusBase> {
   return backend.cached(cacheKey(scope), async () => {
-    const answer = await statusGet(backend.runner, scope);
+    const answer = await (scope.app ? statusGet(backend.runner, { app: true }) : statusGet(backend.runner));
     return StatusBase.fromName(answer.status, answer.message);
   });
 }

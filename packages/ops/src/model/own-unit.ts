@@ -9,11 +9,11 @@ import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
 import { Container } from './container.ts';
 import { Unit } from './entity.ts';
-import { ModelError } from './errors.ts';
+import { ModelError } from '../errors.ts';
 import type { Leadership } from './leadership.ts';
 import type { OwnApplication } from './own-application.ts';
 import { readStatus, writeStatus } from './own-status.ts';
-import { portFrom, portText, type Port } from './port.ts';
+import { portText, type Port } from '../hookcmds/port-text.ts';
 import type { StatusBase } from './status.ts';
 
 export class OwnUnit<M extends MetaSource = MetaSource> extends Unit {
@@ -59,35 +59,27 @@ export class OwnUnit<M extends MetaSource = MetaSource> extends Unit {
   }
 
   openedPorts(): Operation<readonly Port[]> {
-    return operation('unit.openedPorts', () =>
-      this.#portsInTurn(async () => (await openedPorts(this.#backend.runner)).map(portFrom)),
-    );
+    return operation('unit.openedPorts', () => this.#portsInTurn(() => openedPorts(this.#backend.runner)));
   }
 
   /** @throws ModelError `bad-port`. */
   openPort(port: Port): Operation<void> {
-    return operation('unit.openPort', () =>
-      this.#portsInTurn(async () => openPort(this.#backend.runner, portText(port))),
-    );
+    return operation('unit.openPort', () => this.#portsInTurn(() => openPort(this.#backend.runner, port)));
   }
 
   /** @throws ModelError `bad-port`. */
   closePort(port: Port): Operation<void> {
-    return operation('unit.closePort', () =>
-      this.#portsInTurn(async () => closePort(this.#backend.runner, portText(port))),
-    );
+    return operation('unit.closePort', () => this.#portsInTurn(() => closePort(this.#backend.runner, port)));
   }
 
   /** Opens these ports and closes all others. A number is a TCP port. @throws ModelError `bad-port`. */
   setPorts(...ports: readonly (number | Port)[]): Operation<void> {
     return operation('unit.setPorts', () =>
       this.#portsInTurn(async () => {
-        const wanted = new Set(
-          ports.map((port) => portText(typeof port === 'number' ? { protocol: 'tcp', port } : port)),
-        );
-        const open = new Set(await openedPorts(this.#backend.runner));
-        for (const port of open.difference(wanted)) await closePort(this.#backend.runner, port);
-        for (const port of wanted.difference(open)) await openPort(this.#backend.runner, port);
+        const wanted = byText(ports.map((port) => (typeof port === 'number' ? { protocol: 'tcp', port } : port)));
+        const open = byText(await openedPorts(this.#backend.runner));
+        for (const [text, port] of open) if (!wanted.has(text)) await closePort(this.#backend.runner, port);
+        for (const [text, port] of wanted) if (!open.has(text)) await openPort(this.#backend.runner, port);
       }),
     );
   }
@@ -95,4 +87,8 @@ export class OwnUnit<M extends MetaSource = MetaSource> extends Unit {
   #portsInTurn<T>(work: () => Promise<T>): Promise<T> {
     return this.#backend.inTurn('ports', work);
   }
+}
+
+function byText(ports: readonly Port[]): ReadonlyMap<string, Port> {
+  return new Map(ports.map((port) => [portText(port), port]));
 }

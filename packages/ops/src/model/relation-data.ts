@@ -1,11 +1,12 @@
 // One databag of a relation: what one unit or application tells the other side.
 
-import { HookCommandError } from '../hookcmds/command.ts';
+import { RelationNotFoundError } from '../hookcmds/command-error.ts';
 import { relationGet, relationSet } from '../hookcmds/relation.ts';
 import type { Operation } from '../operations/operation.ts';
 import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
-import { ModelError, RelationDataAccessError } from './errors.ts';
+import { ModelError } from '../errors.ts';
+import { RelationDataAccessError } from './errors.ts';
 import type { Leadership } from './leadership.ts';
 
 export type Settings = Readonly<Record<string, string>>;
@@ -47,7 +48,7 @@ export class RelationData {
       );
     }
     return backend.cached(this.cacheKey(), () =>
-      relationGet(backend.runner, { relation, app }, owner).catch(emptyIfGone),
+      relationGet(backend.runner, { relation, app, member: owner }).catch(emptyIfGone),
     );
   }
 
@@ -87,7 +88,7 @@ export class OwnRelationData extends RelationData {
     const changes = Object.entries(values).filter(([key, value]) => (value ?? '') !== (valueAt(current, key) ?? ''));
     if (changes.length === 0) return;
     const sent = Object.fromEntries(changes.map(([key, value]) => [key, value ?? '']));
-    await relationSet(backend.runner, { relation, app }, sent);
+    await relationSet(backend.runner, sent, { relation, app });
     const now = Object.entries({ ...current, ...sent }).filter(([, value]) => value !== '');
     backend.remember(this.cacheKey(), Object.fromEntries(now));
   }
@@ -100,7 +101,7 @@ function valueAt(settings: Settings, key: string): string | undefined {
 
 // A relation that is gone has no data left; that is no reason to fail.
 function emptyIfGone(error: unknown): Settings {
-  if (error instanceof HookCommandError && error.code === 'relation-not-found') return {};
+  if (error instanceof RelationNotFoundError) return {};
   throw error;
 }
 

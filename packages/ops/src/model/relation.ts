@@ -1,12 +1,12 @@
 // A relation between this application and another one, or among its own units.
 
-import { HookCommandError } from '../hookcmds/command.ts';
+import { RelationNotFoundError } from '../hookcmds/command-error.ts';
 import { relationApplication, relationList } from '../hookcmds/relation.ts';
 import type { Operation } from '../operations/operation.ts';
 import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
 import { Application, applicationOf, Unit } from './entity.ts';
-import { ModelError } from './errors.ts';
+import { ModelError } from '../errors.ts';
 import type { Leadership } from './leadership.ts';
 import type { OwnApplication } from './own-application.ts';
 import type { OwnUnit } from './own-unit.ts';
@@ -98,12 +98,12 @@ async function membersOf(options: RelationOptions): Promise<Members> {
   const relation = `${endpoint}:${id}`;
   const broken = backend.context.hookName === `${endpoint}-relation-broken` && backend.context.relationId === id;
   try {
-    const names = await relationList(backend.runner, relation);
+    const names = await relationList(backend.runner, { relation });
     const app = await remoteApplication(options, names);
     const units = names.map((name) => new Unit(name, applicationOf(name) === app.name ? app : undefined));
     return { app, units, active: !broken };
   } catch (error) {
-    const gone = error instanceof HookCommandError && error.code === 'relation-not-found';
+    const gone = error instanceof RelationNotFoundError;
     if (!gone) throw error;
     return { app: new Application(remoteNameFromContext(options) ?? ownApp.name), units: [], active: false };
   }
@@ -115,7 +115,7 @@ async function remoteApplication(options: RelationOptions, units: readonly strin
   const name =
     (units[0] && applicationOf(units[0])) ??
     remoteNameFromContext(options) ??
-    (await relationApplication(backend.runner, `${endpoint}:${id}`));
+    (await relationApplication(backend.runner, { relation: `${endpoint}:${id}` }));
   if (!name) throw new ModelError('no-remote-application', `cannot find the other side of relation ${endpoint}:${id}`);
   return name === ownApp.name ? ownApp : new Application(name);
 }

@@ -1,6 +1,6 @@
 // The statuses that a charm can set, and those that it can only meet.
 
-import { ModelError } from './errors.ts';
+import { ModelError } from '../errors.ts';
 
 export type StatusName = 'active' | 'blocked' | 'error' | 'maintenance' | 'unknown' | 'waiting';
 

@@ -1,6 +1,6 @@
-// Ports that are open to clients outside the model.
+// Ports that are open to clients outside the model, and how Juju writes them.
 
-import { ModelError } from './errors.ts';
+import { ModelError } from '../errors.ts';
 
 export interface Port {
   readonly protocol: 'tcp' | 'udp' | 'icmp';
@@ -8,6 +8,8 @@ export interface Port {
   readonly port?: number;
   /** Last port of a range. */
   readonly toPort?: number;
+  /** The endpoints to whose networks it is open; `*` is all of them. Absent when not asked for. */
+  readonly endpoints?: readonly string[];
 }
 
 /** As Juju writes it: `8080/tcp`, `100-200/udp`, `icmp`. @throws ModelError `bad-port`. */
@@ -23,10 +25,10 @@ export function portText(port: Port): string {
   return `${first}-${last}/${port.protocol}`;
 }
 
-/** The inverse of {@link portText}. */
+/** The inverse of {@link portText}. A port without protocol is a TCP port. */
 export function portFrom(text: string): Port {
   if (text === 'icmp') return { protocol: 'icmp' };
-  const match = /^(\d+)(?:-(\d+))?\/(tcp|udp)$/.exec(text);
+  const match = /^(\d+)(?:-(\d+))?(?:\/(tcp|udp))?$/.exec(text);
   if (!match) throw badPort(`Juju named the port ${JSON.stringify(text)}`);
   const [, port, toPort, protocol] = match;
   return {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { portFrom, portText, type Port } from './port.ts';
+import { portFrom, portText, type Port } from './port-text.ts';
 
 const number = fc.integer({ min: 1, max: 65_535 });
 const protocol = fc.constantFrom('tcp', 'udp');
@@ -27,6 +27,11 @@ test('ports are written as Juju writes them', () => {
   assert.equal(portText({ protocol: 'icmp' }), 'icmp');
 });
 
+test('a port without protocol is a TCP port', () => {
+  assert.deepEqual(portFrom('80'), { protocol: 'tcp', port: 80 });
+  assert.deepEqual(portFrom('80-90'), { protocol: 'tcp', port: 80, toPort: 90 });
+});
+
 test('what is no port is refused', () => {
   const wrong: readonly Port[] = [
     { protocol: 'tcp' },
@@ -39,7 +44,7 @@ test('what is no port is refused', () => {
     { protocol: 'tcp', port: 1, toPort: 70_000 },
   ];
   for (const port of wrong) assert.throws(() => portText(port), { code: 'bad-port' }, JSON.stringify(port));
-  for (const text of ['', '80', '80/sctp', 'tcp/80', '-1/tcp', 'x/tcp', '1-2-3/tcp']) {
+  for (const text of ['', '80/', '80/sctp', 'tcp/80', '-1/tcp', 'x/tcp', '1-2-3/tcp']) {
     assert.throws(() => portFrom(text), { code: 'bad-port' }, text);
   }
 });
