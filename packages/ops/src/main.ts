@@ -38,7 +38,7 @@ export async function main(charm: CharmClass): Promise<void> {
     context,
     runner,
     log,
-    store: new SqliteStore(`${context.charmDir}/.charmed-state.db`),
+    store: new SqliteStore(`${context.charmDir}/.charmed-state.db`, log),
     clock: performance,
     pebble: (container) => unixHttpTransport(`${containersDir(env)}/${container}/pebble.socket`),
     readMeta: () => readMeta(context.charmDir),

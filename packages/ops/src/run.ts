@@ -51,6 +51,8 @@ export async function run(charm: CharmClass, ports: Ports): Promise<void> {
     await framework.reemit();
     await emitDispatched(framework, ports);
     await collectStatus(framework);
+    await framework.emit(framework.on.preCommit);
+    await framework.emit(framework.on.commit);
     await ports.log.flush();
     const changes = framework.changes();
     if (changes) await ports.store.commit(changes);

@@ -113,6 +113,30 @@ test('deferred events, the event, collect-status, logs, and the commit as the la
   ]);
 });
 
+test('pre-commit and commit come last, and what they change is saved', async () => {
+  const happened: string[] = [];
+  class TidyCharm extends CharmBase {
+    #stored = this.storedState({ tidy: 0 });
+
+    constructor(framework: CharmFramework) {
+      super(framework);
+      this.observe(framework.on.commit, this.#onEnd);
+      this.observe(framework.on.preCommit, this.#onEnd);
+      this.observe(this.on.collectUnitStatus, (event) => void happened.push(event.kind), { id: 'collect' });
+    }
+
+    #onEnd(event: EventBase): void {
+      happened.push(event.kind);
+      this.#stored.tidy += 1;
+      assert.throws(() => event.defer(), { code: 'not-deferrable' });
+    }
+  }
+  const store = new MemoryStore();
+  await dispatch(TidyCharm, 'hooks/start', { store });
+  assert.deepEqual(happened, ['collect-unit-status', 'pre-commit', 'commit']);
+  assert.deepEqual(store.contents.states.get('charm/stored'), { tidy: 2 });
+});
+
 test('the commit comes after the last log line was acknowledged', async () => {
   const { happened, runPath } = recorder();
   await runPath('hooks/config-changed');

@@ -1,5 +1,6 @@
 // The events in the life of a relation.
 
+import { OpsError } from '../errors.ts';
 import { EventBase, type EventDelivery } from '../framework/event.ts';
 import { textAt, type JsonObject } from '../framework/json.ts';
 import type { JujuContext } from '../juju/context.ts';
@@ -69,7 +70,7 @@ export class RelationBrokenEvent extends RelationEvent {}
 
 function requireUnit(delivery: EventDelivery, facts: RelationEventFacts): Unit {
   if (facts.unit) return facts.unit;
-  throw new TypeError(`cannot deliver ${delivery.kind}: Juju named no remote unit (JUJU_REMOTE_UNIT)`);
+  throw new OpsError('bad-snapshot', `cannot deliver ${delivery.kind}: Juju named no remote unit (JUJU_REMOTE_UNIT)`);
 }
 
 type RelationEventClass<E extends EventBase> = {

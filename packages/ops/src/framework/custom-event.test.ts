@@ -95,6 +95,7 @@ test('a deferred one comes back with its payload, under the handle of its object
       observer: 'charm',
       handler: 'onReady',
       snapshot: { url: 'sql://db', tags: ['a'] },
+      missed: 0,
     },
   ]);
   const two = restart(one.framework);

@@ -153,17 +153,61 @@ test('an event that is deferred again keeps its place', async () => {
   assert.equal(new Set(waiting.map(({ sequence }) => sequence)).size, 3);
 });
 
-test('an event whose handler is gone is dropped with a warning', async () => {
+test('an event whose handler is gone is kept for ten dispatches with a warning in each, then dropped', async () => {
+  let { framework, object, log } = start();
+  object.observe(poked, deferIt);
+  await framework.emit(poked, by('a'));
+  for (let left = 10; left >= 0; left--) {
+    ({ framework, object, log } = restart(framework));
+    object.observe(poked, function renamed() {
+      assert.fail('this one deferred nothing');
+    });
+    await framework.reemit();
+    const why = 'deferred event PokeCharm/on/poked[1]: charm has no handler deferIt for it';
+    const end = left > 0 ? `. It is dropped after ${left} more dispatches.` : ', for 10 dispatches already.';
+    assert.deepEqual(log, [`WARNING ${left > 0 ? 'Keeping' : 'Dropping'} ${why}${end}`]);
+  }
+  assert.deepEqual(framework.changes()?.notices, []);
+});
+
+test('a handler that is back gets its event, and the count starts again', async () => {
   const one = start();
+  one.object.observe(poked, deferIt, { id: 'first' });
   one.object.observe(poked, deferIt);
   await one.framework.emit(poked, by('a'));
   const two = restart(one.framework);
-  two.object.observe(poked, function renamed() {
-    assert.fail('this one deferred nothing');
-  });
+  two.object.observe(poked, deferIt);
   await two.framework.reemit();
-  assert.deepEqual(two.framework.changes()?.notices, []);
-  assert.match(two.log.join('\n'), /^WARNING .*PokeCharm\/on\/poked\[1\].*deferIt/m);
+  assert.deepEqual(
+    two.framework.changes()?.notices.map(({ handler, missed }) => [handler, missed]),
+    [
+      ['first', 1],
+      ['deferIt', 0],
+    ],
+  );
+  const three = restart(two.framework);
+  three.object.observe(poked, deferIt, { id: 'first' });
+  three.object.observe(poked, ignoreIt, { id: 'deferIt' });
+  await three.framework.reemit();
+  assert.deepEqual(
+    three.framework.changes()?.notices.map(({ handler, missed }) => [handler, missed]),
+    [['first', 0]],
+  );
+});
+
+test('an event that its type cannot read any more waits like one without a handler', async () => {
+  const one = start();
+  one.object.observe(poked, deferIt);
+  await one.framework.emit(poked, by('a'));
+  const stored = one.framework.changes() ?? assert.fail();
+  const two = start({ ...stored, notices: stored.notices.map((notice) => ({ ...notice, snapshot: { who: 'a' } })) });
+  two.object.observe(poked, deferIt);
+  await two.framework.reemit();
+  assert.deepEqual(
+    two.framework.changes()?.notices.map(({ missed }) => missed),
+    [1],
+  );
+  assert.match(two.log.at(-1) ?? '', /^WARNING Keeping .*its snapshot has no text by/);
 });
 
 test('an event that cannot come again cannot be deferred', async () => {

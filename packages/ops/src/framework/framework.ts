@@ -2,9 +2,11 @@
 
 import { OpsError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { currentScope, Scope, type ForgottenOperation } from '../operations/scope.ts';
+import { currentScope } from '../operations/scope.ts';
+import { Delivery, type DeliveryOptions } from './delivery.ts';
 import type { BoundEvent, EventBase, EventName } from './event.ts';
 import type { JsonObject } from './json.ts';
+import { frameworkEvents, type FrameworkEvents } from './lifecycle.ts';
 import { Notices } from './notices.ts';
 import { Observers, type Observer } from './observers.ts';
 import { StoredStates } from './stored-states.ts';
@@ -15,40 +17,38 @@ export interface ObserveOptions {
   readonly id?: string;
 }
 
-export interface FrameworkOptions<Host> {
-  /** What the charm is made from: its model, metadata and context. */
-  readonly host: Host;
+export interface FrameworkOptions<Host> extends DeliveryOptions<Host> {
   readonly stored: StoreContents;
-  readonly logger: Logger;
-  /** Class name of the charm, as tools that read the log expect it. */
-  readonly charmName: string;
-  readonly signal: AbortSignal;
-  /** Told of work that a handler started and did not await. */
-  readonly onForgotten: (handler: string, forgotten: readonly ForgottenOperation[]) => void;
 }
+
+/** For so many dispatches a deferred event waits for a handler that is not observed, or cannot take it. */
+const DISPATCHES_KEPT = 10;
 
 export class Framework<Host> {
   readonly host: Host;
   readonly logger: Logger;
-  readonly #options: FrameworkOptions<Host>;
+  /** The events that the framework emits itself. */
+  readonly on: FrameworkEvents = frameworkEvents;
+  readonly #stored: StoreContents;
+  readonly #delivery: Delivery<Host>;
   readonly #objects = new Set<string>();
   readonly #defined = new Set<string>();
   readonly #observers = new Observers<Host>();
   readonly #notices: Notices;
   readonly #states: StoredStates;
-  #running: { readonly handler: string; readonly kind: string } | undefined;
 
   constructor(options: FrameworkOptions<Host>) {
     this.host = options.host;
     this.logger = options.logger;
-    this.#options = options;
+    this.#stored = options.stored;
+    this.#delivery = new Delivery(options);
     this.#notices = new Notices(options.stored.notices);
     this.#states = new StoredStates(options.stored.states);
   }
 
   /** The handler that runs now, such as `charm.#onStart for start`, if one does. */
   get running(): string | undefined {
-    return this.#running?.handler;
+    return this.#delivery.running?.handler;
   }
 
   /** @throws OpsError `duplicate-object` when the handle is taken. */
@@ -104,13 +104,15 @@ export class Framework<Host> {
         observer: observer.handle,
         handler: observer.name,
         snapshot,
+        missed: 0,
       },
     }));
     const fresh = deliveries.filter(({ notice }) => this.#enqueue(notice));
     try {
       for (const { notice, observer } of fresh) {
         this.#logCustom(notice, observer);
-        if (!(await this.#deliver(notice, observer))) this.#notices.remove(notice);
+        const made = await this.#delivery.eventOf(notice, observer);
+        if (!(await this.#delivery.hand(made, notice, observer))) this.#notices.remove(notice);
       }
     } catch (error) {
       for (const { notice } of fresh) this.#notices.remove(notice); // who emitted it has heard of the failure
@@ -129,19 +131,14 @@ export class Framework<Host> {
     const notices = this.#notices.all();
     for (const [index, notice] of notices.entries()) {
       const observer = this.#observers.find(notice);
-      if (observer) {
-        const event = this.#describe(notice, observer);
-        const position = `${index + 1} of ${notices.length}`;
-        this.logger.log('DEBUG', `Re-emitting deferred event ${event} (${position} in queue).`);
-        if (!(await this.#deliver(notice, observer))) this.#notices.remove(notice);
-      } else {
-        const path = this.#path(notice);
-        this.logger.log(
-          'WARNING',
-          `Dropping deferred event ${path}: ${notice.observer} has no handler ${notice.handler}.`,
-        );
-        this.#notices.remove(notice);
+      if (!observer) {
+        this.#keep(notice, `${notice.observer} has no handler ${notice.handler} for it`);
+        continue;
       }
+      const event = this.#delivery.describe(notice, observer);
+      const position = `${index + 1} of ${notices.length}`;
+      this.logger.log('DEBUG', `Re-emitting deferred event ${event} (${position} in queue).`);
+      await this.#redeliver(notice, observer);
     }
   }
 
@@ -149,7 +146,7 @@ export class Framework<Host> {
   changes(): StoreContents | undefined {
     const states = this.#states.changes();
     if (!states && !this.#notices.changed) return undefined;
-    return { notices: this.#notices.all(), states: states ?? this.#options.stored.states };
+    return { notices: this.#notices.all(), states: states ?? this.#stored.states };
   }
 
   // A notice waits from before the first delivery on, so that one handler's deferrals keep the order of their events.
@@ -158,48 +155,44 @@ export class Framework<Host> {
       this.#notices.add(notice);
       return true;
     }
-    const { observer, handler } = notice;
-    this.logger.log('INFO', `Skipping notice (${this.#path(notice)}/${observer}/${handler}) - already in the queue.`);
+    const path = this.#delivery.path(notice);
+    this.logger.log('INFO', `Skipping notice (${path}/${notice.observer}/${notice.handler}) - already in the queue.`);
     return false;
+  }
+
+  async #redeliver(notice: Notice, observer: Observer<Host>): Promise<void> {
+    const event = await this.#delivery.eventOf(notice, observer).catch((error: unknown) => {
+      if (error instanceof OpsError && error.code === 'bad-snapshot') return this.#keep(notice, error.message);
+      throw error;
+    });
+    if (!event) return;
+    if (await this.#delivery.hand(event, notice, observer)) this.#notices.heard(notice);
+    else this.#notices.remove(notice);
+  }
+
+  // A handler may be back after the next refresh or when a condition holds, so its events are not dropped at once.
+  #keep(notice: Notice, reason: string): void {
+    const path = this.#delivery.path(notice);
+    const left = DISPATCHES_KEPT - notice.missed;
+    if (left > 0) {
+      this.#notices.miss(notice);
+      this.logger.log(
+        'WARNING',
+        `Keeping deferred event ${path}: ${reason}. It is dropped after ${left} more dispatches.`,
+      );
+    } else {
+      this.#notices.remove(notice);
+      this.logger.log(
+        'WARNING',
+        `Dropping deferred event ${path}: ${reason}, for ${DISPATCHES_KEPT} dispatches already.`,
+      );
+    }
   }
 
   // As in ops, an event counts as custom if it is emitted while another one is handled.
   #logCustom(notice: Notice, observer: Observer<Host>): void {
-    if (this.#running === undefined || this.#running.kind === notice.kind) return;
-    this.logger.log('DEBUG', `Emitting custom event ${this.#describe(notice, observer)}.`);
-  }
-
-  // Whether the handler deferred the event.
-  async #deliver(notice: Notice, observer: Observer<Host>): Promise<boolean> {
-    const handler = `${notice.observer}.${notice.handler} for ${notice.kind}`;
-    const event = await observer.event.type.create(
-      {
-        kind: notice.kind,
-        signal: this.#options.signal,
-        deferrable: observer.event.type.deferrable,
-        onDefer: () => this.logger.log('DEBUG', `Deferring ${this.#describe(notice, observer)}.`),
-      },
-      notice.snapshot,
-      this.host,
-    );
-    const outer = this.#running;
-    this.#running = { handler, kind: notice.kind };
-    try {
-      const forgotten = await new Scope(handler).run(() => observer.call(event));
-      if (forgotten.length > 0) this.#options.onForgotten(handler, forgotten);
-    } finally {
-      this.#running = outer;
-    }
-    return event.deferred;
-  }
-
-  #describe(notice: Notice, observer: Observer<Host>): string {
-    return `<${observer.event.type.name} via ${this.#path(notice)}>`;
-  }
-
-  // As ops writes it, since tools match these lines: Charm/on/config_changed[3].
-  #path(notice: Notice): string {
-    const emitter = notice.emitter.replace(/^charm(?=\/|$)/, this.#options.charmName);
-    return `${emitter}/${notice.kind.replaceAll('-', '_')}[${notice.sequence}]`;
+    const { running } = this.#delivery;
+    if (running === undefined || running.kind === notice.kind) return;
+    this.logger.log('DEBUG', `Emitting custom event ${this.#delivery.describe(notice, observer)}.`);
   }
 }

@@ -1,15 +1,17 @@
 // What may be stored, deferred or emitted: JSON values.
 
+import { OpsError } from '../errors.ts';
+
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
-/** The text at `key` of a snapshot. @throws TypeError when there is none: the snapshot is not one of this event. */
+/** The text at `key` of a snapshot. @throws OpsError `bad-snapshot` when there is none: the snapshot is not one of this event. */
 export function textAt(snapshot: JsonObject, key: string): string {
   const value = snapshot[key];
   if (typeof value === 'string') return value;
-  throw new TypeError(`cannot restore event: its snapshot has no text ${key}`);
+  throw new OpsError('bad-snapshot', `cannot restore event: its snapshot has no text ${key}`);
 }
 
 /** `V` if JSON can hold it, else a type that nothing fits. Objects and arrays in a stored state may be changed in place. */

@@ -12,6 +12,7 @@ const notice = (sequence: number, snapshot: Notice['snapshot'] = {}): Notice => 
   observer: 'charm',
   handler: '#onPoked',
   snapshot,
+  missed: 0,
 });
 
 test('the queue keeps its order and each notice once', () => {
@@ -41,6 +42,17 @@ test('notices that differ in anything but their number are different', () => {
 test('numbers go on after the highest that waits', () => {
   assert.equal(new Notices([notice(7), notice(3, { a: 1 })]).nextSequence(), 8);
   assert.equal(new Notices([]).nextSequence(), 1);
+});
+
+test('a notice that comes and goes in one dispatch is no change, a count is', () => {
+  const notices = new Notices([notice(1)]);
+  notices.add(notice(2, { a: 2 }));
+  notices.remove(notice(2, { a: 2 }));
+  notices.heard(notice(1));
+  assert.equal(notices.changed, false);
+  notices.miss(notice(1));
+  assert.equal(notices.changed, true);
+  assert.deepEqual(notices.all(), [{ ...notice(1), missed: 1 }]);
 });
 
 test('only what changes the queue counts as a change', () => {

@@ -2,10 +2,13 @@
 
 import type { Notice } from './store.ts';
 
+type NoticeIdentity = Omit<Notice, 'sequence' | 'missed'>;
+
 export class Notices {
   readonly #byKey: Map<string, Notice>;
   readonly #stored: readonly string[];
   #nextSequence: number;
+  #recounted = false;
 
   constructor(stored: readonly Notice[]) {
     this.#byKey = new Map(stored.map((notice) => [keyOf(notice), notice]));
@@ -15,6 +18,7 @@ export class Notices {
 
   /** Whether the queue differs from what was stored. */
   get changed(): boolean {
+    if (this.#recounted) return true;
     const now = [...this.#byKey.keys()];
     return now.length !== this.#stored.length || now.some((key, index) => key !== this.#stored[index]);
   }
@@ -28,7 +32,7 @@ export class Notices {
   }
 
   /** Whether an equal event already waits for the same handler. */
-  has(notice: Omit<Notice, 'sequence'>): boolean {
+  has(notice: NoticeIdentity): boolean {
     return this.#byKey.has(keyOf(notice));
   }
 
@@ -36,11 +40,26 @@ export class Notices {
     this.#byKey.set(keyOf(notice), notice);
   }
 
+  /** Counts a dispatch in which the notice could not be delivered. It keeps its place. */
+  miss(notice: Notice): void {
+    this.#recount(notice, notice.missed + 1);
+  }
+
+  /** Starts the count again: the notice was delivered, and deferred once more. */
+  heard(notice: Notice): void {
+    if (notice.missed > 0) this.#recount(notice, 0);
+  }
+
   remove(notice: Notice): void {
     this.#byKey.delete(keyOf(notice));
   }
+
+  #recount(notice: Notice, missed: number): void {
+    this.#byKey.set(keyOf(notice), { ...notice, missed });
+    this.#recounted = true;
+  }
 }
 
-function keyOf(notice: Omit<Notice, 'sequence'>): string {
+function keyOf(notice: NoticeIdentity): string {
   return JSON.stringify([notice.emitter, notice.kind, notice.observer, notice.handler, notice.snapshot]);
 }

@@ -16,6 +16,8 @@ export interface Notice {
   /** Name of the handler, such as `#onConfigChanged`. */
   readonly handler: string;
   readonly snapshot: JsonObject;
+  /** How many dispatches in a row could not deliver it, since nobody observed it. */
+  readonly missed: number;
 }
 
 export interface StoreContents {

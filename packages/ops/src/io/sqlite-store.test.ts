@@ -3,7 +3,16 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -25,7 +34,9 @@ const notice = (sequence: number): Notice => ({
   observer: 'charm',
   handler: '#onConfigChanged',
   snapshot: { n: sequence, text: 'ä\u0000"' },
+  missed: sequence % 2,
 });
+const unlogged = { log: () => assert.fail('nothing to tell') };
 
 const contents = (n: number): StoreContents => ({
   notices: [notice(3), notice(1), notice(2)],
@@ -33,14 +44,14 @@ const contents = (n: number): StoreContents => ({
 });
 
 async function commit(path: string, value: StoreContents): Promise<void> {
-  const store = new SqliteStore(path);
+  const store = new SqliteStore(path, unlogged);
   await store.load();
   await store.commit(value);
   await store.close();
 }
 
 async function load(path: string): Promise<StoreContents> {
-  const store = new SqliteStore(path);
+  const store = new SqliteStore(path, unlogged);
   try {
     return await store.load();
   } finally {
@@ -52,10 +63,7 @@ test('what was committed is there in the next dispatch, in its order', async (t)
   const path = tempFile(t);
   await commit(path, contents(1));
   const loaded = await load(path);
-  assert.deepEqual(
-    loaded.notices.map((each) => ({ ...each })),
-    contents(1).notices,
-  );
+  assert.deepEqual(loaded.notices, contents(1).notices);
   assert.deepEqual(loaded.states, contents(1).states);
   await commit(path, { notices: [], states: new Map() });
   assert.deepEqual(await load(path), { notices: [], states: new Map() });
@@ -74,13 +82,75 @@ test('the file is private, also if it was not', async (t) => {
   assert.equal(statSync(path).mode & 0o777, 0o600);
 });
 
-test('a corrupt file is reported, and left as it is', async (t) => {
+test('a damaged file is reported and kept aside, and every later dispatch hears of it until something is stored', async (t) => {
   const path = tempFile(t);
   const garbage = 'this is no database, but long enough to be taken for one. '.repeat(50);
-  writeFileSync(path, garbage);
-  await assert.rejects(load(path), { code: 'store-failed', message: /cannot read store .*state\.db/ });
-  await assert.rejects(new SqliteStore(path).commit(contents(1)), { code: 'store-failed' });
-  assert.equal(readFileSync(path, 'utf8'), garbage);
+  for (const aside of [`${path}.damaged`, `${path}.damaged.2`]) {
+    writeFileSync(path, garbage);
+    await assert.rejects(load(path), (error: Error & { code: string }) => {
+      assert.equal(error.code, 'store-corrupt');
+      assert.ok(error.message.includes(`kept as ${aside}:`), error.message);
+      return true;
+    });
+    assert.equal(readFileSync(aside, 'utf8'), garbage);
+    assert.equal(existsSync(path), false);
+  }
+  const log: string[] = [];
+  const store = new SqliteStore(path, { log: (level, message) => log.push(`${level} ${message}`) });
+  assert.deepEqual(await store.load(), { notices: [], states: new Map() });
+  assert.match(log.join('\n'), /^WARNING .*damaged and kept as .*state\.db\.damaged\.$/);
+  await store.commit(contents(1));
+  await store.close();
+  assert.deepEqual((await load(path)).states, contents(1).states);
+});
+
+test('damage of any kind is found: rows that are no JSON, a table that is missing, a file cut short', async (t) => {
+  const damages: readonly ((path: string) => void)[] = [
+    (path) => change(path, 'UPDATE state SET data = \'{"n": 1\''),
+    (path) => change(path, "UPDATE notice SET snapshot = '[]'"),
+    (path) => change(path, 'DROP TABLE state'),
+    (path) => truncateSync(path, 5000),
+  ];
+  for (const damage of damages) {
+    const path = tempFile(t);
+    await commit(path, contents(1));
+    damage(path);
+    await assert.rejects(load(path), { code: 'store-corrupt' });
+  }
+});
+
+function change(path: string, sql: string): void {
+  const database = new DatabaseSync(path);
+  database.exec(sql);
+  database.close();
+}
+
+test('a store that format 1 wrote is read, and written as format 2', async (t) => {
+  const path = tempFile(t);
+  copyFileSync(new URL('../../test/fixtures/store-format-1.db', import.meta.url), path);
+  const before = await load(path);
+  assert.deepEqual(
+    before.notices.map(({ sequence, kind, observer, handler, missed }) => [sequence, kind, observer, handler, missed]),
+    [
+      [4, 'config-changed', 'charm', '#onConfigChanged', 0],
+      [7, 'db-relation-changed', 'charm/db', '#onChanged', 0],
+      [5, 'web-pebble-ready', 'charm', '#onReady', 0],
+    ],
+  );
+  assert.deepEqual(before.notices[1]?.snapshot, {
+    relation_name: 'db',
+    relation_id: 3,
+    app_name: 'sql',
+    unit_name: 'sql/0',
+  });
+  assert.deepEqual(before.states.get('charm/stored'), { count: 3, names: ['ä', 'b'], nested: { on: null } });
+  await commit(path, { ...before, notices: before.notices.map((each) => ({ ...each, missed: 2 })) });
+  const after = await load(path);
+  assert.deepEqual(
+    after.notices,
+    before.notices.map((each) => ({ ...each, missed: 2 })),
+  );
+  assert.deepEqual(after.states, before.states);
 });
 
 test('a store of a newer version is reported, and left as it is', async (t) => {
@@ -90,12 +160,12 @@ test('a store of a newer version is reported, and left as it is', async (t) => {
   database.exec('PRAGMA user_version = 7');
   database.close();
   await assert.rejects(load(path), { code: 'store-too-new', message: /format 7/ });
-  await assert.rejects(new SqliteStore(path).commit(contents(2)), { code: 'store-too-new' });
+  await assert.rejects(new SqliteStore(path, unlogged).commit(contents(2)), { code: 'store-too-new' });
 });
 
 test('a directory that is not there is reported', async (t) => {
   const path = join(tempFile(t), 'missing', 'state.db');
-  await assert.rejects(new SqliteStore(path).commit(contents(1)), { code: 'store-failed' });
+  await assert.rejects(new SqliteStore(path, unlogged).commit(contents(1)), { code: 'store-failed' });
 });
 
 const STORE = JSON.stringify(new URL('./sqlite-store.ts', import.meta.url).href);
@@ -105,7 +175,7 @@ const COMMITTER = `
   import { SqliteStore } from ${STORE};
   const [path, size] = process.argv.slice(1);
   for (let n = 1; ; n++) {
-    const store = new SqliteStore(path);
+    const store = new SqliteStore(path, console);
     await store.load();
     const filling = 'x'.repeat(Number(size));
     await store.commit({ notices: [], states: new Map([['a', { n, filling }], ['b', { n, filling }]]) });

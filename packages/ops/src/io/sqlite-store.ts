@@ -1,46 +1,35 @@
 // The store in a SQLite file beside the charm. A charm that stores nothing never makes the file, and never loads SQLite.
 
-import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, renameSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { OpsError, reasonOf } from '../errors.ts';
-import type { Notice, Store, StoreContents } from '../framework/store.ts';
+import type { Store, StoreContents } from '../framework/store.ts';
+import type { Logger } from '../log.ts';
+import { FORMAT, formatOf, readContents, writeContents } from './sqlite-format.ts';
 
-const FORMAT = 1;
-
-const SCHEMA = `
-  CREATE TABLE notice (
-    sequence INTEGER NOT NULL,
-    emitter TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    observer TEXT NOT NULL,
-    handler TEXT NOT NULL,
-    snapshot TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE state (handle TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT;
-  PRAGMA user_version = ${FORMAT};
-`;
+/** What SQLite calls a damaged file: SQLITE_CORRUPT, SQLITE_NOTADB; and SQLITE_ERROR for tables that are not there. */
+const DAMAGED: ReadonlySet<number> = new Set([1, 11, 26]);
 
 export class SqliteStore implements Store {
   readonly #path: string;
+  readonly #logger: Logger;
   #database: DatabaseSync | undefined;
 
-  constructor(path: string) {
+  constructor(path: string, logger: Logger) {
     this.#path = path;
+    this.#logger = logger;
   }
 
   async load(): Promise<StoreContents> {
-    if (!existsSync(this.#path)) return { notices: [], states: new Map() };
+    if (!existsSync(this.#path)) {
+      this.#recallDamage();
+      return { notices: [], states: new Map() };
+    }
     try {
-      const database = await this.#open();
-      if (formatOf(database) === 0) return { notices: [], states: new Map() };
-      const notices = database.prepare('SELECT * FROM notice ORDER BY rowid').all();
-      const states = database.prepare('SELECT * FROM state').all();
-      return {
-        notices: notices.map((row) => ({ ...row, snapshot: JSON.parse(String(row.snapshot)) }) as unknown as Notice),
-        states: new Map(states.map((row) => [String(row.handle), JSON.parse(String(row.data))])),
-      };
+      return readContents(await this.#open());
     } catch (error) {
-      throw error instanceof OpsError ? error : this.#failure('read', error);
+      if (isDamage(error)) throw await this.#setAside(error);
+      throw this.#failure('read', error);
     }
   }
 
@@ -48,17 +37,10 @@ export class SqliteStore implements Store {
     try {
       const database = await this.#open();
       database.exec('BEGIN IMMEDIATE');
-      if (formatOf(database) === 0) database.exec(SCHEMA);
-      database.exec('DELETE FROM notice; DELETE FROM state');
-      const addNotice = database.prepare('INSERT INTO notice VALUES (?, ?, ?, ?, ?, ?)');
-      for (const { sequence, emitter, kind, observer, handler, snapshot } of contents.notices) {
-        addNotice.run(sequence, emitter, kind, observer, handler, JSON.stringify(snapshot));
-      }
-      const addState = database.prepare('INSERT INTO state VALUES (?, ?)');
-      for (const [handle, data] of contents.states) addState.run(handle, JSON.stringify(data));
+      writeContents(database, contents);
       database.exec('COMMIT');
     } catch (error) {
-      throw error instanceof OpsError ? error : this.#failure('write', error);
+      throw this.#failure('write', error);
     }
   }
 
@@ -85,7 +67,30 @@ export class SqliteStore implements Store {
     return database;
   }
 
+  // The hook fails once, so that the loss is seen; the next dispatch starts afresh.
+  async #setAside(error: unknown): Promise<OpsError> {
+    await this.close();
+    const aside = freeName(damagedName(this.#path));
+    try {
+      renameSync(this.#path, aside);
+    } catch (failure) {
+      return this.#failure('set aside damaged', failure);
+    }
+    return new OpsError(
+      'store-corrupt',
+      `cannot read store ${this.#path}: ${reasonOf(error)}. It was kept as ${aside}: what earlier dispatches deferred and stored is only there. The next dispatch starts with an empty store; to go on with the old one, mend that file and put it back.`,
+      { cause: error },
+    );
+  }
+
+  #recallDamage(): void {
+    const aside = damagedName(this.#path);
+    if (!existsSync(aside)) return;
+    this.#logger.log('WARNING', `The store is empty, since an earlier one was damaged and kept as ${aside}.`);
+  }
+
   #failure(verb: string, error: unknown): OpsError {
+    if (error instanceof OpsError) return error;
     return new OpsError(
       'store-failed',
       `cannot ${verb} store ${this.#path}: ${reasonOf(error)}. The file was left as it is; check the disk, then run 'juju resolved'.`,
@@ -94,6 +99,16 @@ export class SqliteStore implements Store {
   }
 }
 
-function formatOf(database: DatabaseSync): number {
-  return Number(database.prepare('PRAGMA user_version').get()?.user_version);
+function damagedName(path: string): string {
+  return `${path}.damaged`;
+}
+
+function freeName(name: string, number = 1): string {
+  const candidate = number === 1 ? name : `${name}.${number}`;
+  return existsSync(candidate) ? freeName(name, number + 1) : candidate;
+}
+
+function isDamage(error: unknown): boolean {
+  if (error instanceof SyntaxError) return true;
+  return error instanceof Error && 'errcode' in error && DAMAGED.has(Number(error.errcode) & 0xff);
 }

@@ -1,0 +1,75 @@
+// Brings one event to one handler, and describes it in the log as ops does.
+
+import type { Logger } from '../log.ts';
+import { Scope, type ForgottenOperation } from '../operations/scope.ts';
+import type { EventBase } from './event.ts';
+import type { Observer } from './observers.ts';
+import type { Notice } from './store.ts';
+
+export interface DeliveryOptions<Host> {
+  /** What the charm is made from: its model, metadata and context. */
+  readonly host: Host;
+  readonly logger: Logger;
+  /** Class name of the charm, as tools that read the log expect it. */
+  readonly charmName: string;
+  readonly signal: AbortSignal;
+  /** Told of work that a handler started and did not await. */
+  readonly onForgotten: (handler: string, forgotten: readonly ForgottenOperation[]) => void;
+}
+
+/** The handler that runs now. */
+interface Running {
+  /** Such as `charm.#onStart for start`. */
+  readonly handler: string;
+  /** Kind of the event. */
+  readonly kind: string;
+}
+
+export class Delivery<Host> {
+  readonly #options: DeliveryOptions<Host>;
+  #running: Running | undefined;
+
+  constructor(options: DeliveryOptions<Host>) {
+    this.#options = options;
+  }
+
+  get running(): Running | undefined {
+    return this.#running;
+  }
+
+  /** Makes the event from its snapshot. @throws OpsError `bad-snapshot` when it is not one of this event. */
+  async eventOf(notice: Notice, observer: Observer<Host>): Promise<EventBase> {
+    const { type } = observer.event;
+    const delivery = {
+      kind: notice.kind,
+      signal: this.#options.signal,
+      deferrable: type.deferrable,
+      onDefer: () => this.#options.logger.log('DEBUG', `Deferring ${this.describe(notice, observer)}.`),
+    };
+    return type.create(delivery, notice.snapshot, this.#options.host);
+  }
+
+  /** Runs the handler to its end, work that it did not await included. Returns whether it deferred the event. */
+  async hand(event: EventBase, notice: Notice, observer: Observer<Host>): Promise<boolean> {
+    const handler = `${notice.observer}.${notice.handler} for ${notice.kind}`;
+    const outer = this.#running;
+    this.#running = { handler, kind: notice.kind };
+    try {
+      const forgotten = await new Scope(handler).run(() => observer.call(event));
+      if (forgotten.length > 0) this.#options.onForgotten(handler, forgotten);
+    } finally {
+      this.#running = outer;
+    }
+    return event.deferred;
+  }
+
+  /** As ops writes it, since tools match these lines: `<ConfigChangedEvent via Charm/on/config_changed[3]>`. */
+  describe(notice: Notice, observer: Observer<Host>): string {
+    return `<${observer.event.type.name} via ${this.path(notice)}>`;
+  }
+
+  path(notice: Notice): string {
+    const emitter = notice.emitter.replace(/^charm(?=\/|$)/, this.#options.charmName);
+    return `${emitter}/${notice.kind.replaceAll('-', '_')}[${notice.sequence}]`;
+  }
+}
