@@ -51,8 +51,10 @@ export class ByteReader {
     return this.take(this.count(1));
   }
 
+  /** What is not UTF-8 in it becomes U+FFFD. */
   string(): string {
-    return new TextDecoder().decode(this.bytes());
+    const bytes = this.bytes();
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
   }
 
   take(count: number): Uint8Array {

@@ -12,7 +12,7 @@ export const TypeId = {
 } as const;
 
 /** Ids below are gob's own. */
-export const FIRST_USER_TYPE = 65;
+export const FIRST_USER_TYPE = 64;
 
 export type GobType =
   | { readonly kind: 'struct'; readonly fields: readonly GobField[] }
