@@ -9,6 +9,7 @@ import { withFiles } from './io/files-for-commands.ts';
 import { readMeta } from './io/meta-files.ts';
 import { ProcessGuard, stackOf } from './io/process-guard.ts';
 import { installSourceMaps } from './io/source-maps.ts';
+import { takingOver } from './io/python-takeover.ts';
 import { SqliteStore } from './io/sqlite-store.ts';
 import { unixHttpTransport } from './io/unix-http.ts';
 import { jujuContextFrom } from './juju/context.ts';
@@ -38,7 +39,10 @@ export async function main(charm: CharmClass): Promise<void> {
     context,
     runner,
     log,
-    store: new SqliteStore(`${context.charmDir}/.charmed-state.db`, log),
+    store: takingOver(
+      new SqliteStore(`${context.charmDir}/.charmed-state.db`, log),
+      `${context.charmDir}/.unit-state.db`,
+    ),
     clock: performance,
     pebble: (container) => unixHttpTransport(`${containersDir(env)}/${container}/pebble.socket`),
     readMeta: () => readMeta(context.charmDir),

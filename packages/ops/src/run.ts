@@ -7,7 +7,7 @@ import { OpsError, reasonOf } from './errors.ts';
 import type { EventHost } from './events/host.ts';
 import { dispatchedEvent, eventKind } from './events/table.ts';
 import { Framework } from './framework/framework.ts';
-import type { Store, StoreContents } from './framework/store.ts';
+import type { LoadedContents, Store } from './framework/store.ts';
 import type { HookRunner } from './hookcmds/runner.ts';
 import type { JujuContext } from './juju/context.ts';
 import type { Logger } from './log.ts';
@@ -48,6 +48,7 @@ export async function run(charm: CharmClass, ports: Ports): Promise<void> {
     const meta = charmMetaFrom(charm.meta ?? (await ports.readMeta()));
     const framework = createFramework(charm, ports, meta, await ports.store.load(), ended.signal);
     await construct(charm, framework, ports);
+    framework.takeOver();
     await framework.reemit();
     await emitDispatched(framework, ports);
     await collectStatus(framework);
@@ -66,7 +67,7 @@ function createFramework(
   charm: CharmClass,
   ports: Ports,
   meta: Backend['meta'],
-  stored: StoreContents,
+  stored: LoadedContents,
   signal: AbortSignal,
 ): CharmFramework {
   const pebble = (container: string) => new PebbleClient(ports.pebble(container));

@@ -10,7 +10,7 @@ import { frameworkEvents, type FrameworkEvents } from './lifecycle.ts';
 import { Notices } from './notices.ts';
 import { Observers, type Observer } from './observers.ts';
 import { StoredStates } from './stored-states.ts';
-import type { Notice, StoreContents } from './store.ts';
+import type { LoadedContents, Notice, StoreContents } from './store.ts';
 
 export interface ObserveOptions {
   /** Names the handler in the store, in place of the function's own name. */
@@ -18,7 +18,7 @@ export interface ObserveOptions {
 }
 
 export interface FrameworkOptions<Host> extends DeliveryOptions<Host> {
-  readonly stored: StoreContents;
+  readonly stored: LoadedContents;
 }
 
 /** For so many dispatches a deferred event waits for a handler that is not observed, or cannot take it. */
@@ -29,7 +29,7 @@ export class Framework<Host> {
   readonly logger: Logger;
   /** The events that the framework emits itself. */
   readonly on: FrameworkEvents = frameworkEvents;
-  readonly #stored: StoreContents;
+  readonly #stored: LoadedContents;
   readonly #delivery: Delivery<Host>;
   readonly #objects = new Set<string>();
   readonly #defined = new Set<string>();
@@ -126,6 +126,16 @@ export class Framework<Host> {
     return currentScope()?.inTurn(emit) ?? emit();
   }
 
+  /** Gives what another framework has stored, if that is where the contents are from, to the objects that the charm has by now. */
+  takeOver(): void {
+    const { takeover } = this.#stored;
+    if (!takeover) return;
+    const match = takeover.match({ observers: this.#observers.all(), states: this.#states.handles() });
+    for (const notice of match.notices) this.#notices.add(notice);
+    this.logger.log('INFO', match.summary);
+    for (const line of match.unmatched) this.logger.log('WARNING', line);
+  }
+
   /** Delivers what earlier dispatches deferred, oldest first. */
   async reemit(): Promise<void> {
     const notices = this.#notices.all();
@@ -145,7 +155,7 @@ export class Framework<Host> {
   /** What is to be stored at the end of the dispatch; `undefined` when nothing changed. */
   changes(): StoreContents | undefined {
     const states = this.#states.changes();
-    if (!states && !this.#notices.changed) return undefined;
+    if (!states && !this.#notices.changed && !this.#stored.takeover) return undefined;
     return { notices: this.#notices.all(), states: states ?? this.#stored.states };
   }
 

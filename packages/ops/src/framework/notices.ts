@@ -38,6 +38,7 @@ export class Notices {
 
   add(notice: Notice): void {
     this.#byKey.set(keyOf(notice), notice);
+    this.#nextSequence = Math.max(this.#nextSequence, notice.sequence + 1);
   }
 
   /** Counts a dispatch in which the notice could not be delivered. It keeps its place. */

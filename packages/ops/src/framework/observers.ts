@@ -33,6 +33,10 @@ export class Observers<Host> {
     return this.#byEvent.get(eventKey(event)) ?? [];
   }
 
+  all(): readonly Observer<Host>[] {
+    return [...this.#byEvent.values()].flat();
+  }
+
   find(notice: EventName & { readonly observer: string; readonly handler: string }): Observer<Host> | undefined {
     return this.of(notice).find((known) => known.handle === notice.observer && known.name === notice.handler);
   }

@@ -24,6 +24,11 @@ export class StoredStates {
     return state;
   }
 
+  /** The handles of those that are open. */
+  handles(): ReadonlySet<string> {
+    return new Set(this.#live.keys());
+  }
+
   /**
    * Everything to be stored, states that were not opened in this dispatch included, or `undefined` if nothing changed.
    *

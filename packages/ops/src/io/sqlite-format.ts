@@ -5,7 +5,7 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { JsonObject } from '../framework/json.ts';
-import type { Notice, StoreContents } from '../framework/store.ts';
+import type { LoadedContents, Notice, StoreContents } from '../framework/store.ts';
 
 export const FORMAT = 2;
 
@@ -28,8 +28,8 @@ export function formatOf(database: DatabaseSync): number {
   return Number(database.prepare('PRAGMA user_version').get()?.user_version);
 }
 
-export function readContents(database: DatabaseSync): StoreContents {
-  if (formatOf(database) === 0) return { notices: [], states: new Map() };
+export function readContents(database: DatabaseSync): LoadedContents {
+  if (formatOf(database) === 0) return { notices: [], states: new Map(), isNew: true };
   const notices = database.prepare('SELECT * FROM notice ORDER BY rowid').all();
   const states = database.prepare('SELECT * FROM state').all();
   return {

@@ -71,7 +71,7 @@ test('what was committed is there in the next dispatch, in its order', async (t)
 
 test('a store that nothing was committed to is empty, and makes no file', async (t) => {
   const path = tempFile(t);
-  assert.deepEqual(await load(path), { notices: [], states: new Map() });
+  assert.deepEqual(await load(path), { notices: [], states: new Map(), isNew: true });
   assert.equal(existsSync(path), false);
 });
 
@@ -97,7 +97,7 @@ test('a damaged file is reported and kept aside, and every later dispatch hears 
   }
   const log: string[] = [];
   const store = new SqliteStore(path, { log: (level, message) => log.push(`${level} ${message}`) });
-  assert.deepEqual(await store.load(), { notices: [], states: new Map() });
+  assert.deepEqual(await store.load(), { notices: [], states: new Map(), isNew: false });
   assert.match(log.join('\n'), /^WARNING .*damaged and kept as .*state\.db\.damaged\.$/);
   await store.commit(contents(1));
   await store.close();

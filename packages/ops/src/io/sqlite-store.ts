@@ -3,7 +3,7 @@
 import { chmodSync, closeSync, existsSync, openSync, renameSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { OpsError, reasonOf } from '../errors.ts';
-import type { Store, StoreContents } from '../framework/store.ts';
+import type { LoadedContents, Store, StoreContents } from '../framework/store.ts';
 import type { Logger } from '../log.ts';
 import { FORMAT, formatOf, readContents, writeContents } from './sqlite-format.ts';
 
@@ -20,11 +20,8 @@ export class SqliteStore implements Store {
     this.#logger = logger;
   }
 
-  async load(): Promise<StoreContents> {
-    if (!existsSync(this.#path)) {
-      this.#recallDamage();
-      return { notices: [], states: new Map() };
-    }
+  async load(): Promise<LoadedContents> {
+    if (!existsSync(this.#path)) return { notices: [], states: new Map(), isNew: !this.#recallDamage() };
     try {
       return readContents(await this.#open());
     } catch (error) {
@@ -83,10 +80,12 @@ export class SqliteStore implements Store {
     );
   }
 
-  #recallDamage(): void {
+  // Whether there was one.
+  #recallDamage(): boolean {
     const aside = damagedName(this.#path);
-    if (!existsSync(aside)) return;
+    if (!existsSync(aside)) return false;
     this.#logger.log('WARNING', `The store is empty, since an earlier one was damaged and kept as ${aside}.`);
+    return true;
   }
 
   #failure(verb: string, error: unknown): OpsError {
