@@ -1,7 +1,7 @@
 // Everything that a charm is written with. A charm is a class that extends `CharmBase`, observes events in its constructor, and is
 // handed to `main`; its model (`this.model`, `this.unit`, `this.app`) reads and changes what Juju knows of it.
 
-export { main } from './main.ts';
+export { main, type MainOptions } from './main.ts';
 export { CharmBase, type AnyCharm, type CharmClass, type CharmFramework as Framework } from './charm/charm-base.ts';
 export { CharmEvents, type ContainerEvents, type RelationEvents } from './charm/charm-events.ts';
 export { OpsObject } from './charm/ops-object.ts';

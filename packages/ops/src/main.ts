@@ -1,6 +1,7 @@
 // The entry of a charm: picks the real world for a dispatch, runs it, and sets the exit code.
 
 import type { CharmClass, CharmFramework } from './charm/charm-base.ts';
+import type { Store } from './framework/store.ts';
 import { inCallOrder } from './hookcmds/in-call-order.ts';
 import { JujuLog } from './hookcmds/juju-log.ts';
 import { chooseRunner } from './io/choose-runner.ts';
@@ -13,7 +14,15 @@ import { takingOver } from './io/python-takeover.ts';
 import { SqliteStore } from './io/sqlite-store.ts';
 import { unixHttpTransport } from './io/unix-http.ts';
 import { jujuContextFrom } from './juju/context.ts';
-import { run } from './run.ts';
+import { run, type Ports } from './run.ts';
+
+export interface MainOptions {
+  /**
+   * Where deferred events and stored state are kept. `local`, the default: in a file beside the charm, which on Kubernetes is lost with the
+   * pod. `juju`: in the state that Juju keeps for the unit, up to 2 MiB.
+   */
+  readonly store?: 'local' | 'juju';
+}
 
 /**
  * Runs the charm for the event that Juju dispatches, and ends the process. Call it last:
@@ -22,7 +31,7 @@ import { run } from './run.ts';
  * if (import.meta.main) await main(WebCharm);
  * ```
  */
-export async function main(charm: CharmClass): Promise<void> {
+export async function main(charm: CharmClass, options: MainOptions = {}): Promise<void> {
   const { env } = process;
   if (env.CHARMED_SELF_CHECK) {
     process.stdout.write(`charmed-self-check: ${charm.name}\n`);
@@ -39,10 +48,7 @@ export async function main(charm: CharmClass): Promise<void> {
     context,
     runner,
     log,
-    store: takingOver(
-      new SqliteStore(`${context.charmDir}/.charmed-state.db`, log),
-      `${context.charmDir}/.unit-state.db`,
-    ),
+    store: await chooseStore(options, { context, runner, log }),
     clock: performance,
     pebble: (container) => unixHttpTransport(`${containersDir(env)}/${container}/pebble.socket`),
     readMeta: () => readMeta(context.charmDir),
@@ -57,6 +63,15 @@ export async function main(charm: CharmClass): Promise<void> {
     },
   );
   await guard.exit(code, () => runner.close());
+}
+
+async function chooseStore(options: MainOptions, ports: Pick<Ports, 'context' | 'runner' | 'log'>): Promise<Store> {
+  const { charmDir } = ports.context;
+  if (options.store !== 'juju') {
+    return takingOver(new SqliteStore(`${charmDir}/.charmed-state.db`, ports.log), `${charmDir}/.unit-state.db`);
+  }
+  const { JujuStore } = await import('./io/juju-store.ts');
+  return new JujuStore(ports.runner, ports.log);
 }
 
 /** Where Juju mounts the sockets of a pod's containers; the sandbox, which has no pods, says where it puts them. */
