@@ -4,6 +4,7 @@ export { OpsError, reasonOf } from './errors.ts';
 export type { HookCommandOptions, HookCommandResult, HookRunner } from './hookcmds/runner.ts';
 export type { MetaSource, OptionSource } from './meta/source.ts';
 export { unixHttpTransport } from './io/unix-http.ts';
+export { formatDuration, parseDuration } from './pebble/duration.ts';
 export { agentSocketRunner, type AgentSocketOptions } from './io/agent-socket/runner.ts';
 export { GobReader } from './io/agent-socket/gob/reader.ts';
 export type { GobRecord } from './io/agent-socket/gob/types.ts';

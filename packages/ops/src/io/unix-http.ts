@@ -1,17 +1,23 @@
 // Pebble's HTTP over a unix socket. `node:http` is taken by getBuiltinModule: an import of it also loads undici, ten times the cost.
 
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { PebbleConnectionError, PebbleProtocolError } from '../pebble/errors.ts';
+import { PebbleConnectionError, PebbleError, PebbleProtocolError } from '../pebble/errors.ts';
 import type { PebbleRequest, PebbleResponse, PebbleTransport } from '../pebble/transport.ts';
 import { unlessSilent } from './unless-silent.ts';
 
 const DEFAULT_TIMEOUT_MS = 5000;
 
+export interface UnixHttpOptions {
+  /** How long Pebble may be silent, in milliseconds, where a request does not say. Default: 5,000. */
+  readonly timeoutMs?: number;
+}
+
 /** Connects anew for each request. Nothing is loaded or connected before the first. */
-export function unixHttpTransport(socketPath: string): PebbleTransport {
+export function unixHttpTransport(socketPath: string, options: UnixHttpOptions = {}): PebbleTransport {
+  const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const open = new Set<{ destroy(): void }>();
   return {
-    request: (request) => send(socketPath, request, open),
+    request: (request) => send(socketPath, { ...request, timeoutMs: request.timeoutMs ?? timeoutMs }, open),
     websocket: async (path, signal) => {
       const { openWebSocket } = await import('./unix-websocket.ts');
       return openWebSocket(socketPath, path, open, signal);
@@ -24,10 +30,10 @@ export function unixHttpTransport(socketPath: string): PebbleTransport {
 
 async function send(
   socketPath: string,
-  request: PebbleRequest,
+  request: PebbleRequest & { readonly timeoutMs: number },
   open: Set<{ destroy(): void }>,
 ): Promise<PebbleResponse> {
-  const { signal, timeoutMs = DEFAULT_TIMEOUT_MS } = request;
+  const { signal, timeoutMs } = request;
   signal?.throwIfAborted();
   const outgoing = process.getBuiltinModule('node:http').request({
     socketPath,
@@ -122,7 +128,7 @@ function responseOf(incoming: IncomingMessage, patiently: Patiently, fail: (erro
 }
 
 function failureOf(cause: Error, request: PebbleRequest, socketPath: string): Error {
-  if (cause instanceof PebbleConnectionError) return cause;
+  if (cause instanceof PebbleError) return cause;
   const code = 'code' in cause ? String(cause.code) : '';
   if (code.startsWith('HPE_')) {
     return new PebbleProtocolError(`cannot read Pebble's answer: what comes from ${socketPath} is not HTTP`, { cause });

@@ -3,7 +3,7 @@
 import type { Change, Task } from './change.ts';
 import { PebbleAPIError, PebbleChangeError, PebbleTimeoutError } from './errors.ts';
 import { fieldsOf, flagOf, listOf, numberOf, optional, textOf, timeOf, type Fields } from './fields.ts';
-import { get } from './request.ts';
+import { get, post } from './request.ts';
 import type { PebbleTransport } from './transport.ts';
 
 export interface WaitOptions {
@@ -18,6 +18,30 @@ const DEFAULT_WAIT_MS = 30_000;
 const SLICE_MS = 4000;
 /** How much later than that it may answer. */
 const GRACE_MS = 5000;
+/** How long to wait before asking a Pebble again that does not hold requests. */
+const POLL_MS = 100;
+
+export interface GetChangesOptions {
+  /** Default: `in-progress`. */
+  readonly select?: 'all' | 'in-progress' | 'ready' | undefined;
+  /** Only those that are about this service. */
+  readonly service?: string | undefined;
+}
+
+/** The oldest first. */
+export async function getChanges(
+  transport: PebbleTransport,
+  { select = 'in-progress', service }: GetChangesOptions = {},
+): Promise<readonly Change[]> {
+  const query = new URLSearchParams({ select, ...(service !== undefined && { for: service }) });
+  const { result } = await get(transport, 'get changes', `/v1/changes?${query.toString()}`);
+  return listOf(result, changeFrom);
+}
+
+export async function abortChange(transport: PebbleTransport, id: string): Promise<Change> {
+  const { result } = await post(transport, `abort change ${id}`, pathOf(id), { action: 'abort' });
+  return changeFrom(result);
+}
 
 export async function getChange(transport: PebbleTransport, id: string): Promise<Change> {
   return changeFrom((await get(transport, `get change ${id}`, pathOf(id))).result);
@@ -29,10 +53,13 @@ export async function waitChange(transport: PebbleTransport, id: string, options
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const left = deadline - performance.now();
-    const change = left > 0 ? await waitSlice(transport, id, Math.min(left, SLICE_MS), signal) : undefined;
+    if (left <= 0) {
+      throw new PebbleTimeoutError(`cannot complete change ${id}: it has not ended after ${timeoutMs} ms`);
+    }
+    const asked = performance.now();
+    const change = await waitSlice(transport, id, Math.min(left, SLICE_MS), signal);
     if (change) return change;
-    if (left > 0) continue;
-    throw new PebbleTimeoutError(`cannot complete change ${id}: it has not ended after ${timeoutMs} ms`);
+    await pause(Math.min(asked + POLL_MS - performance.now(), left), signal);
   }
 }
 
@@ -55,9 +82,25 @@ async function waitSlice(
     const { result } = await get(transport, `wait for change ${id}`, path, { signal, timeoutMs: sliceMs + GRACE_MS });
     return changeFrom(result);
   } catch (error) {
-    if (error instanceof PebbleAPIError && error.status === 504) return undefined;
-    throw error;
+    if (!(error instanceof PebbleAPIError)) throw error;
+    if (error.status === 504) return undefined;
+    if (error.status !== 404) throw error;
+    // There is no such change, or this Pebble is too old to wait.
+    const change = await getChange(transport, id);
+    return change.ready ? change : undefined;
   }
+}
+
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  if (ms <= 0) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  const wake = () => resolve();
+  signal?.addEventListener('abort', wake);
+  await promise;
+  clearTimeout(timer);
+  signal?.removeEventListener('abort', wake);
+  signal?.throwIfAborted();
 }
 
 /** Milliseconds as Pebble takes them, such as `1.500s`. */

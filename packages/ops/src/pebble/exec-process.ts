@@ -7,13 +7,14 @@ import { ByteStream } from './byte-stream.ts';
 import { completeChange } from './changes.ts';
 import type { FileContent } from './content.ts';
 import { PebbleConnectionError, PebbleExecError } from './errors.ts';
-import { closeExec, startExec, type ExecConnection, type ExecOptions } from './exec.ts';
+import { closeExec, splitsStderr, startExec } from './exec.ts';
+import type { ExecConnection, ExecOptions, TerminalSize } from './exec.ts';
 import { ExecInput, readOutput, sendContent, sendEnd } from './exec-streams.ts';
 import type { PebbleSocket, PebbleTransport } from './transport.ts';
 
 export interface ExecOutput {
   readonly stdout: string;
-  /** Empty with `combineStderr`. */
+  /** Empty when it goes into stdout. */
   readonly stderr: string;
 }
 
@@ -30,7 +31,7 @@ export class ExecProcess {
   /** What the command reads; `undefined` if that was given as an option. */
   readonly stdin: ExecInput | undefined;
   readonly stdout: ByteStream;
-  /** `undefined` with `combineStderr`. */
+  /** `undefined` when it goes into stdout. */
   readonly stderr: ByteStream | undefined;
   readonly #transport: PebbleTransport;
   readonly #options: ExecOptions;
@@ -40,21 +41,21 @@ export class ExecProcess {
   #exit: Promise<number> | undefined;
   #hasEnded = false;
   readonly #reading = new Set<PebbleSocket>();
-  readonly #inputFailure = new AbortController();
+  readonly #failure = new AbortController();
   readonly #signal: AbortSignal;
 
   constructor(transport: PebbleTransport, command: readonly string[], options: ExecOptions = {}) {
     this.command = command;
     this.#transport = transport;
     this.#options = options;
-    this.#signal = AbortSignal.any([...(options.signal ? [options.signal] : []), this.#inputFailure.signal]);
+    this.#signal = AbortSignal.any([...(options.signal ? [options.signal] : []), this.#failure.signal]);
     this.#started = operation('exec', () => this.#start());
     void this.#started.settled();
     this.stdin = options.stdin === undefined ? new ExecInput(async () => (await this.#connected()).stdio) : undefined;
     this.stdout = new ByteStream(`stdout of ${command[0]}`, () => this.#read((connection) => connection.stdio));
-    this.stderr = options.combineStderr
-      ? undefined
-      : new ByteStream(`stderr of ${command[0]}`, () => this.#read((connection) => connection.stderr));
+    this.stderr = splitsStderr(options)
+      ? new ByteStream(`stderr of ${command[0]}`, () => this.#read((connection) => connection.stderr))
+      : undefined;
   }
 
   /**
@@ -76,6 +77,8 @@ export class ExecProcess {
     return operation('exec.waitOutput', async () => {
       const connection = await this.#started;
       const reading = Promise.all([textOf(this.stdout), textOf(this.stderr)]);
+      // A command whose output has broken off may never end.
+      reading.catch((error: unknown) => this.#failure.abort(error));
       const exit = this.#exitCode(connection);
       const exitCode = await Promise.race([exit, reading.then(() => exit)]);
       const late = setTimeout(() => closeExec(connection), OUTPUT_GRACE_MS);
@@ -89,6 +92,14 @@ export class ExecProcess {
   sendSignal(signal: string): Operation<void> {
     return operation('exec.sendSignal', async () => {
       await sendSignal(await this.#connected(), signal);
+    });
+  }
+
+  /** Tells a command on a terminal its new size. */
+  resize({ width, height }: TerminalSize): Operation<void> {
+    return operation('exec.resize', async () => {
+      const { control } = await this.#connected();
+      await control.send(JSON.stringify({ command: 'resize', resize: { width, height } }));
     });
   }
 
@@ -118,7 +129,7 @@ export class ExecProcess {
       await sendEnd(stdio);
     } catch (error) {
       // A command may end before it has read all, but what fails in the source of the content is for the caller.
-      if (!(error instanceof PebbleConnectionError)) this.#inputFailure.abort(error);
+      if (!(error instanceof PebbleConnectionError)) this.#failure.abort(error);
     }
   }
 

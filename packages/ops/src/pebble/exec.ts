@@ -20,10 +20,29 @@ export interface ExecOptions {
   readonly group?: string | undefined;
   /** What the command reads. Without it, `ExecProcess.stdin` can be written to. */
   readonly stdin?: FileContent | undefined;
-  /** Whether stderr goes into stdout. Default: false. */
+  /** Whether stderr goes into stdout. Default: false, and with a terminal true. */
   readonly combineStderr?: boolean | undefined;
+  /** Runs the command on a terminal. Default: on pipes. */
+  readonly terminal?: TerminalOptions | undefined;
   /** Kills the command. */
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface TerminalOptions {
+  /** Whether the command reads from the terminal too. Default: true. */
+  readonly interactive?: boolean | undefined;
+  /** In characters. Default: what the container's system takes for a new terminal. */
+  readonly size?: TerminalSize | undefined;
+}
+
+export interface TerminalSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Whether the command has a stderr of its own. */
+export function splitsStderr({ combineStderr, terminal }: ExecOptions): boolean {
+  return !(combineStderr ?? terminal !== undefined);
 }
 
 /** The two or three websockets of a running command. */
@@ -54,7 +73,7 @@ export async function startExec(
   try {
     const control = await connect('control');
     const stdio = await connect('stdio');
-    const stderr = options.combineStderr ? undefined : await connect('stderr');
+    const stderr = splitsStderr(options) ? await connect('stderr') : undefined;
     return { change, control, stdio, stderr };
   } catch (cause) {
     for (const socket of open) socket.close();
@@ -70,6 +89,7 @@ export function closeExec({ control, stdio, stderr }: ExecConnection): void {
 }
 
 function payloadOf(command: readonly string[], options: ExecOptions): Fields {
+  const { terminal } = options;
   return {
     command,
     'service-context': options.serviceContext,
@@ -80,6 +100,12 @@ function payloadOf(command: readonly string[], options: ExecOptions): Fields {
     user: options.user,
     'group-id': options.groupId,
     group: options.group,
-    'split-stderr': !options.combineStderr,
+    'split-stderr': splitsStderr(options),
+    ...(terminal && {
+      terminal: true,
+      interactive: terminal.interactive ?? true,
+      width: terminal.size?.width,
+      height: terminal.size?.height,
+    }),
   };
 }

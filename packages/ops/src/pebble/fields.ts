@@ -21,6 +21,12 @@ export function textOf(value: unknown): string {
   throw unexpected('text', value);
 }
 
+/** A mapping from text to text. */
+export function textsOf(value: unknown): Readonly<Record<string, string>> {
+  const fields = fieldsOf(value);
+  return Object.fromEntries(Object.entries(fields).map(([key, entry]) => [key, textOf(entry)]));
+}
+
 export function numberOf(value: unknown): number {
   if (typeof value === 'number') return value;
   throw unexpected('a number', value);

@@ -34,6 +34,11 @@ export function post(
   return call(transport, what, { method: 'POST', path, headers, body: JSON.stringify(payload), ...options });
 }
 
+/** A parameter of a query that stands there once for each value. */
+export function repeated(name: string, values: readonly string[]): [string, string][] {
+  return values.map((value) => [name, value]);
+}
+
 async function call(transport: PebbleTransport, what: string, request: PebbleRequest): Promise<Answer> {
   return answerFrom(await transport.request(request), what);
 }
@@ -48,7 +53,8 @@ export async function answerFrom(response: PebbleResponse, what: string): Promis
     );
   }
   const body = parseFields(await readAnswer(response.body), what);
-  if (body.type === 'error' || response.status >= 400) throw refusal(response, body, what);
+  // Health is told by status 502 in an answer that is no error.
+  if (body.type === 'error' || (response.status >= 400 && body.type !== 'sync')) throw refusal(response, body, what);
   return { result: body.result, change: optional(body.change, textOf) };
 }
 

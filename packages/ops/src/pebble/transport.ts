@@ -8,7 +8,7 @@ export interface PebbleRequest {
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>;
   /**
    * Gives up after so many milliseconds in which Pebble takes nothing of the body, does not begin to answer, or sends no more of its
-   * answer. Default: 5,000.
+   * answer. `Infinity` never does. Default: 5,000.
    */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;

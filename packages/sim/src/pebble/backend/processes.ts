@@ -66,7 +66,12 @@ export class RealProcesses implements Processes {
   ): Promise<ServiceProcess> {
     const [output] = (await makePipes('out')) as [Pipe];
     const started = await this.#start(spec, [output], ['ignore', output.theirs, output.theirs]);
-    output.ours.on('data', onOutput);
+    output.ours.on('data', (chunk: Buffer) => {
+      onOutput(chunk);
+      // Node reads a pipe for as long as there is something in it: a flood would keep everybody else waiting.
+      output.ours.pause();
+      setImmediate(() => output.ours.resume());
+    });
     const closed = new Promise((resolve) => output.ours.once('close', resolve));
     const exited = started.exited.then(async (code) => {
       const grace = new AbortController();

@@ -2,7 +2,7 @@
 // internals/wsutil).
 
 import type { Clock } from './clock.ts';
-import { formatDuration } from './duration.ts';
+import { formatDuration } from '@charmed/ops/internal';
 import { notFound, serverError } from './errors.ts';
 import type { CommandSpec, ExecProcess, Processes } from './process.ts';
 import { quote } from './quote.ts';
@@ -137,9 +137,12 @@ export class Execution {
     if (process === undefined) return;
     for await (const message of control.messages()) {
       const { command, signal } = parseCommand(message);
-      if (command === 'signal' && signal !== undefined && isSignal(signal)) process.signal(signal);
+      if (command !== 'signal' || signal === undefined || !isSignal(signal)) continue;
+      // Unlike Pebble, which leaves the command's own children running.
+      if (signal === 'SIGKILL') void process.killSession();
+      else process.signal(signal);
     }
-    if (control.isBroken) process.signal('SIGKILL');
+    if (control.isBroken) void process.killSession();
   }
 }
 

@@ -1,7 +1,7 @@
 // What a field of a layer may hold: how it is read from YAML, merged over an earlier layer's, and written in the plan. The rules are
 // those of Pebble's layer specification; the error texts those of gopkg.in/yaml.v3 and Pebble's own types.
 
-import { formatDuration, parseDuration } from './duration.ts';
+import { formatDuration, parseDuration } from '@charmed/ops/internal';
 import { quote } from './quote.ts';
 import { YamlError, type YamlNode } from './yaml-node.ts';
 

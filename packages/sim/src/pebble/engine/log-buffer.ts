@@ -17,7 +17,9 @@ export class LogBuffer {
   readonly #service: string;
   readonly #clock: Clock;
   readonly #listeners = new Set<(line: LogLine) => void>();
+  /** The first `#dropped` of them are kept no longer. */
   #lines: LogLine[] = [];
+  #dropped = 0;
   #size = 0;
   #partial: Uint8Array[] = [];
   #partialSize = 0;
@@ -29,14 +31,19 @@ export class LogBuffer {
 
   write(chunk: Uint8Array): void {
     let start = 0;
-    for (let at = 0; at < chunk.length; at++) {
-      const lineSize = this.#partialSize + at - start;
-      if (chunk[at] !== newline && lineSize < maxLine) continue;
-      this.#hold(chunk.subarray(start, at));
-      this.#endLine();
-      start = chunk[at] === newline ? at + 1 : at;
+    while (start < chunk.length) {
+      const room = start + maxLine - this.#partialSize;
+      const end = chunk.indexOf(newline, start);
+      if (end >= 0 && end <= room) {
+        this.#hold(chunk.subarray(start, end));
+        this.#endLine();
+        start = end + 1;
+      } else {
+        this.#hold(chunk.subarray(start, room));
+        start = room;
+        if (start < chunk.length) this.#endLine();
+      }
     }
-    this.#hold(chunk.subarray(start));
   }
 
   /** Ends a line that was begun: its writer is gone. */
@@ -46,7 +53,7 @@ export class LogBuffer {
 
   /** Oldest first. */
   lines(): readonly LogLine[] {
-    return this.#lines;
+    return this.#lines.slice(this.#dropped);
   }
 
   /** Calls back with each line from now on, until the function that it returns is called. */
@@ -68,9 +75,12 @@ export class LogBuffer {
     const line = { time: this.#clock.now(), service: this.#service, message };
     this.#lines.push(line);
     this.#size += this.#sizeOf(line);
-    let drop = 0;
-    for (; this.#size > capacity; drop++) this.#size -= this.#sizeOf(this.#lines[drop] ?? line);
-    if (drop > 0) this.#lines = this.#lines.slice(drop);
+    for (; this.#size > capacity; this.#dropped++) this.#size -= this.#sizeOf(this.#lines[this.#dropped] ?? line);
+    // Not with each line: that would make a flood of short lines cost the square of their number.
+    if (this.#dropped > this.#lines.length / 2) {
+      this.#lines = this.lines().slice();
+      this.#dropped = 0;
+    }
     for (const listener of this.#listeners) listener(line);
   }
 

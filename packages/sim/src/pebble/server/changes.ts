@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Change } from '../engine/change.ts';
 import type { Changes } from '../engine/changes.ts';
-import { formatDuration } from '../engine/duration.ts';
+import { formatDuration } from '@charmed/ops/internal';
 import { PebbleError, badRequest } from '../engine/errors.ts';
 import { quote } from '../engine/quote.ts';
 import { type Task, isReady } from '../engine/task.ts';

@@ -1,7 +1,7 @@
 // `/v1/notices` (canonical/pebble docs/reference/notices.md; internals/daemon/api_notices.go). Who may reach the socket is its owner, so
 // everybody is an admin.
 
-import { formatDuration } from '../engine/duration.ts';
+import { formatDuration } from '@charmed/ops/internal';
 import { badRequest, notFound } from '../engine/errors.ts';
 import { type Notice, type Notices, noticeLifetimeMs } from '../engine/notices.ts';
 import { quote } from '../engine/quote.ts';

@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { reasonOf } from '@charmed/ops/internal';
 import { PebbleError, badRequest, notFound } from '../engine/errors.ts';
-import { parseDuration } from '../engine/duration.ts';
+import { parseDuration } from '@charmed/ops/internal';
 import { type Answer, errorAnswer, sendAnswer } from './answer.ts';
 
 export interface ApiRequest {

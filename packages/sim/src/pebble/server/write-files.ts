@@ -37,8 +37,9 @@ export async function receiveFiles(root: Root, incoming: IncomingMessage, conten
     limits: { fieldSize: maxMetadataBytes },
   });
   const upload = new Upload(root);
-  parser.on('field', (name, value) => upload.describe(name, value));
-  parser.on('file', (name, content, path) => upload.addFile(name, path, content));
+  // The parser's types do not say that a part may have no name.
+  parser.on('field', (name: string | undefined, value) => upload.describe(name ?? '', value));
+  parser.on('file', (name: string | undefined, content, path) => upload.addFile(name ?? '', path, content));
   try {
     await pipeline(incoming, parser);
   } catch (error) {

@@ -1,0 +1,13 @@
+// Counters of services and checks, in the text format of OpenMetrics.
+
+import { readAnswer } from './body.ts';
+import { PebbleProtocolError } from './errors.ts';
+import { answerFrom, mediaType } from './request.ts';
+import type { PebbleTransport } from './transport.ts';
+
+export async function getMetrics(transport: PebbleTransport): Promise<string> {
+  const response = await transport.request({ method: 'GET', path: '/v1/metrics' });
+  if (response.status === 200 && mediaType(response) === 'text/plain') return readAnswer(response.body);
+  await answerFrom(response, 'get metrics');
+  throw new PebbleProtocolError(`cannot get metrics: Pebble answered with ${mediaType(response) || 'no content type'}`);
+}
