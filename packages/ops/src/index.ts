@@ -27,6 +27,13 @@ export {
   RelationEvent,
   RelationJoinedEvent,
 } from './events/relation.ts';
+export {
+  SecretChangedEvent,
+  SecretEvent,
+  SecretExpiredEvent,
+  SecretRemoveEvent,
+  SecretRotateEvent,
+} from './events/secret.ts';
 export { PebbleReadyEvent, WorkloadEvent } from './events/workload.ts';
 export type { CharmEvent } from './events/type.ts';
 
@@ -45,6 +52,7 @@ export { OwnApplication } from './model/own-application.ts';
 export { OwnUnit } from './model/own-unit.ts';
 export { OwnRelationData, RelationData, type Settings } from './model/relation-data.ts';
 export { Relation } from './model/relation.ts';
+export { Secret, type SecretInfo, type SecretOptions } from './model/secret.ts';
 export type { StandardSchema } from './model/standard-schema.ts';
 export {
   ActiveStatus,
@@ -66,6 +74,7 @@ export type { ActionName, ActionParams, BindingName, ConfigOf, ContainerName, Re
 export type { ActionResult } from './hookcmds/action-results.ts';
 export { HookCommandError, RelationNotFoundError, SecretNotFoundError } from './hookcmds/command-error.ts';
 export type { Port } from './hookcmds/port-text.ts';
+export type { SecretContent, SecretName, SecretRotate } from './hookcmds/secret.ts';
 export { ModelError, OpsError } from './errors.ts';
 export type { LogLevel, Logger } from './log.ts';
 export type { Operation } from './operations/operation.ts';

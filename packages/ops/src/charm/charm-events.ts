@@ -1,5 +1,6 @@
 // `this.on`: the events that a charm can observe, as far as its metadata declares them.
 
+import { OpsError } from '../errors.ts';
 import { actionType, type ActionEvent } from '../events/action.ts';
 import { bound } from '../events/bound.ts';
 import { collectStatusTypes, type CollectStatusEvent } from '../events/collect-status.ts';
@@ -22,9 +23,15 @@ import {
   type RelationDepartedEvent,
   type RelationJoinedEvent,
 } from '../events/relation.ts';
+import {
+  secretTypes,
+  type SecretChangedEvent,
+  type SecretExpiredEvent,
+  type SecretRemoveEvent,
+  type SecretRotateEvent,
+} from '../events/secret.ts';
 import type { CharmEvent } from '../events/type.ts';
 import { pebbleReadyType, type PebbleReadyEvent } from '../events/workload.ts';
-import { OpsError } from '../errors.ts';
 import type { CharmMeta } from '../meta/charm-meta.ts';
 import type { MetaSource } from '../meta/source.ts';
 import type { ActionName, ContainerName, RelationName } from '../meta/types.ts';
@@ -52,6 +59,10 @@ export class CharmEvents<M extends MetaSource = MetaSource> {
   readonly updateStatus: CharmEvent<UpdateStatusEvent> = bound('update-status', lifecycleTypes['update-status']);
   readonly upgradeCharm: CharmEvent<UpgradeCharmEvent> = bound('upgrade-charm', lifecycleTypes['upgrade-charm']);
   readonly leaderElected: CharmEvent<LeaderElectedEvent> = bound('leader-elected', lifecycleTypes['leader-elected']);
+  readonly secretChanged: CharmEvent<SecretChangedEvent> = bound('secret-changed', secretTypes['secret-changed']);
+  readonly secretRotate: CharmEvent<SecretRotateEvent> = bound('secret-rotate', secretTypes['secret-rotate']);
+  readonly secretRemove: CharmEvent<SecretRemoveEvent> = bound('secret-remove', secretTypes['secret-remove']);
+  readonly secretExpired: CharmEvent<SecretExpiredEvent> = bound('secret-expired', secretTypes['secret-expired']);
   /** Runs at the end of a dispatch of the leader. */
   readonly collectAppStatus: CharmEvent<CollectStatusEvent> = collectStatus('collect-app-status');
   /** Runs at the end of every dispatch. */

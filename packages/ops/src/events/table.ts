@@ -5,9 +5,10 @@ import type { JsonObject } from '../framework/json.ts';
 import type { JujuContext } from '../juju/context.ts';
 import type { CharmMeta } from '../meta/charm-meta.ts';
 import { actionSnapshot, actionType } from './action.ts';
+import { bound } from './bound.ts';
 import { lifecycleTypes } from './lifecycle.ts';
 import { relationSnapshot, relationTypes } from './relation.ts';
-import { bound } from './bound.ts';
+import { secretSnapshot, secretTypes } from './secret.ts';
 import type { CharmEvent, CharmEventType } from './type.ts';
 import { pebbleReadyType, workloadSnapshot } from './workload.ts';
 
@@ -36,6 +37,11 @@ const TABLE: readonly Row[] = [
     type,
     declared: (meta: CharmMeta) => meta.relations,
     snapshot: relationSnapshot,
+  })),
+  ...Object.entries(secretTypes).map(([hook, type]) => ({
+    path: new RegExp(`^hooks/${hook}$`),
+    type,
+    snapshot: secretSnapshot,
   })),
   {
     path: /^hooks\/(.+)-pebble-ready$/,

@@ -1,8 +1,8 @@
 // Overlapping hook commands, against a runner that would answer them in any order.
 
 import assert from 'node:assert/strict';
-import { setImmediate as macrotask } from 'node:timers/promises';
 import { test } from 'node:test';
+import { setImmediate as macrotask } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { inCallOrder } from './in-call-order.ts';
 import type { HookCommandResult, HookRunner } from './runner.ts';

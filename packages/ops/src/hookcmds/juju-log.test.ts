@@ -1,8 +1,8 @@
 // What reaches juju-log: everything, in order, in pieces that Juju takes.
 
 import assert from 'node:assert/strict';
-import { setImmediate as macrotask } from 'node:timers/promises';
 import { test } from 'node:test';
+import { setImmediate as macrotask } from 'node:timers/promises';
 import { inCallOrder } from './in-call-order.ts';
 import { JujuLog } from './juju-log.ts';
 import type { HookCommandOptions, HookCommandResult, HookRunner } from './runner.ts';

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { EventBase } from '../framework/event.ts';
-import type { ActionEvent } from '../events/action.ts';
 import { inHandlerOf } from '../../test/in-handler.ts';
+import type { ActionEvent } from '../events/action.ts';
+import type { EventBase } from '../framework/event.ts';
 
 const META = { name: 'web', actions: { backup: { params: { level: { type: 'integer' } } } } };
 

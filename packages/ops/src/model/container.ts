@@ -1,5 +1,6 @@
 // A workload container: its services, files and commands, through the Pebble inside it.
 
+import { ModelError } from '../errors.ts';
 import type { Operation } from '../operations/operation.ts';
 import { operation } from '../operations/start.ts';
 import type { ByteStream } from '../pebble/byte-stream.ts';
@@ -15,7 +16,6 @@ import type { AddLayerOptions } from '../pebble/plan.ts';
 import type { PullOptions } from '../pebble/pull.ts';
 import type { PushOptions } from '../pebble/push.ts';
 import type { ServiceInfo } from '../pebble/services.ts';
-import { ModelError } from '../errors.ts';
 
 export class Container {
   readonly name: string;

@@ -1,8 +1,10 @@
 // The part of the Juju model that this unit can see.
 
+import { ModelError } from '../errors.ts';
 import { configGet } from '../hookcmds/config.ts';
 import { networkGet } from '../hookcmds/network.ts';
 import { relationIds } from '../hookcmds/relation.ts';
+import type { SecretName } from '../hookcmds/secret.ts';
 import type { MetaSource } from '../meta/source.ts';
 import type { BindingName, ConfigOf, RelationName } from '../meta/types.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -10,12 +12,12 @@ import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
 import type { Binding } from './binding.ts';
 import { applicationOf } from './entity.ts';
-import { ModelError } from '../errors.ts';
 import { TooManyRelatedAppsError } from './errors.ts';
 import { Leadership } from './leadership.ts';
 import { OwnApplication } from './own-application.ts';
 import { OwnUnit } from './own-unit.ts';
 import { Relation } from './relation.ts';
+import type { Secret } from './secret.ts';
 
 export class Model<M extends MetaSource = MetaSource> {
   readonly name: string;
@@ -59,6 +61,18 @@ export class Model<M extends MetaSource = MetaSource> {
       const relations = await this.#relations(endpoint);
       if (relations.length > 1) throw new TooManyRelatedAppsError(endpoint, relations.length);
       return relations[0];
+    });
+  }
+
+  /**
+   * A secret, by its id, by the label that this charm has given it, or both: then it gets the label. Its content is read at once.
+   *
+   * @throws SecretNotFoundError, ModelError `permission-denied` when it is not granted to this unit, `no-secret-name`.
+   */
+  secret(name: SecretName): Operation<Secret> {
+    return operation('model.secret', async () => {
+      const { Secret } = await import('./secret.ts');
+      return Secret.load(this.#backend, name);
     });
   }
 

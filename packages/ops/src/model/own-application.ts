@@ -1,12 +1,14 @@
 // The charm's own application.
 
+import { ModelError } from '../errors.ts';
+import type { SecretContent } from '../hookcmds/secret.ts';
 import type { Operation } from '../operations/operation.ts';
 import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
 import { Application } from './entity.ts';
-import { ModelError } from '../errors.ts';
 import type { Leadership } from './leadership.ts';
 import { readStatus, writeStatus } from './own-status.ts';
+import type { Secret, SecretOptions } from './secret.ts';
 import type { StatusBase } from './status.ts';
 
 /** The application that this charm operates. Its status belongs to the leader. */
@@ -33,6 +35,18 @@ export class OwnApplication extends Application {
     return operation('app.setStatus', async () => {
       await this.#requireLeader('set');
       await writeStatus(this.#backend, status, { app: true });
+    });
+  }
+
+  /**
+   * Creates a secret that this application owns. Only the leader may, and only the leader may change it.
+   *
+   * @throws ModelError `bad-secret-content` before anything runs, `not-leader` unless this unit leads.
+   */
+  addSecret(content: SecretContent, options: SecretOptions = {}): Operation<Secret> {
+    return operation('app.addSecret', async () => {
+      const { Secret } = await import('./secret.ts');
+      return Secret.add(this.#backend, 'application', content, options);
     });
   }
 

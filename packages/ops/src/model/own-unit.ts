@@ -1,7 +1,10 @@
 // The charm's own unit: the one object through which a charm changes the unit it runs in.
 
+import { ModelError } from '../errors.ts';
 import { applicationVersionSet } from '../hookcmds/application-version.ts';
 import { closePort, openedPorts, openPort } from '../hookcmds/port.ts';
+import { portText, type Port } from '../hookcmds/port-text.ts';
+import type { SecretContent } from '../hookcmds/secret.ts';
 import type { MetaSource } from '../meta/source.ts';
 import type { ContainerName } from '../meta/types.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -9,11 +12,10 @@ import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
 import { Container } from './container.ts';
 import { Unit } from './entity.ts';
-import { ModelError } from '../errors.ts';
 import type { Leadership } from './leadership.ts';
 import type { OwnApplication } from './own-application.ts';
 import { readStatus, writeStatus } from './own-status.ts';
-import { portText, type Port } from '../hookcmds/port-text.ts';
+import type { Secret, SecretOptions } from './secret.ts';
 import type { StatusBase } from './status.ts';
 
 export class OwnUnit<M extends MetaSource = MetaSource> extends Unit {
@@ -45,6 +47,18 @@ export class OwnUnit<M extends MetaSource = MetaSource> extends Unit {
   /** The version of the workload, which `juju status` shows beside the application. */
   setWorkloadVersion(version: string): Operation<void> {
     return operation('unit.setWorkloadVersion', () => applicationVersionSet(this.#backend.runner, version));
+  }
+
+  /**
+   * Creates a secret that this unit owns.
+   *
+   * @throws ModelError `bad-secret-content` before anything runs.
+   */
+  addSecret(content: SecretContent, options: SecretOptions = {}): Operation<Secret> {
+    return operation('unit.addSecret', async () => {
+      const { Secret } = await import('./secret.ts');
+      return Secret.add(this.#backend, 'unit', content, options);
+    });
   }
 
   /** @throws ModelError `unknown-container` when the metadata declares no such container. */

@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CharmBase } from '../charm/charm-base.ts';
 import { inHandler } from '../../test/in-handler.ts';
 import type { Answer } from '../../test/scripted-runner.ts';
+import type { CharmBase } from '../charm/charm-base.ts';
 import { RelationDataAccessError } from './errors.ts';
-import { OwnRelationData } from './relation-data.ts';
 import type { Relation } from './relation.ts';
+import { OwnRelationData } from './relation-data.ts';
 
 const META = { name: 'web', requires: { db: { interface: 'sql' } }, peers: { cluster: { interface: 'peers' } } };
 

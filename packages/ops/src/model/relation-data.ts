@@ -1,11 +1,11 @@
 // One databag of a relation: what one unit or application tells the other side.
 
+import { ModelError } from '../errors.ts';
 import { RelationNotFoundError } from '../hookcmds/command-error.ts';
 import { relationGet, relationSet } from '../hookcmds/relation.ts';
 import type { Operation } from '../operations/operation.ts';
 import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
-import { ModelError } from '../errors.ts';
 import { RelationDataAccessError } from './errors.ts';
 import type { Leadership } from './leadership.ts';
 

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CharmBase } from '../charm/charm-base.ts';
 import type { DispatchOptions } from '../../test/dispatch.ts';
 import { inHandler, inHandlerOf } from '../../test/in-handler.ts';
 import type { Answer } from '../../test/scripted-runner.ts';
+import type { CharmBase } from '../charm/charm-base.ts';
 import { ValidationError } from './errors.ts';
 import type { Relation } from './relation.ts';
 import type { StandardSchema } from './standard-schema.ts';

@@ -1,12 +1,12 @@
 // A relation between this application and another one, or among its own units.
 
+import { ModelError } from '../errors.ts';
 import { RelationNotFoundError } from '../hookcmds/command-error.ts';
 import { relationApplication, relationList } from '../hookcmds/relation.ts';
 import type { Operation } from '../operations/operation.ts';
 import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
 import { Application, applicationOf, Unit } from './entity.ts';
-import { ModelError } from '../errors.ts';
 import type { Leadership } from './leadership.ts';
 import type { OwnApplication } from './own-application.ts';
 import type { OwnUnit } from './own-unit.ts';

@@ -14,7 +14,7 @@ export function simulatedRunner(context: HookContext, random: () => number = Mat
       return new Promise((resolve, reject) => {
         waiting.push(() => {
           try {
-            resolve(runHookCommand(context, command, args, { stdin: options.stdin }));
+            resolve(runHookCommand(context, command, [...args, ...inline(options.files)], { stdin: options.stdin }));
           } catch (error) {
             reject(error instanceof Error ? error : new Error(String(error)));
           }
@@ -24,4 +24,9 @@ export function simulatedRunner(context: HookContext, random: () => number = Mat
     },
     close: () => Promise.resolve(),
   };
+}
+
+// In memory a confidential content needs no file: it goes in the other form that Juju takes.
+function inline(files: HookCommandOptions['files'] = {}): readonly string[] {
+  return Object.entries(files).map(([name, content]) => `${name}#base64=${Buffer.from(content).toString('base64')}`);
 }
