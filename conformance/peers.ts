@@ -12,6 +12,7 @@ export const goPeers = {
   pebble: 'github.com/canonical/pebble/cmd/pebble',
   'net-rpc': '.',
   'charm-archive': '.',
+  'hook-command': '.',
 } as const;
 
 /** Programs of the Python environment that `conformance/python/requirements.txt` describes. */

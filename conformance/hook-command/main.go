@@ -1,11 +1,14 @@
-// A hook command as Juju's own client runs it: one call on the unit agent's socket by net/rpc, then out.
+// A hook command as Juju's own client runs it: one call on the unit agent's socket by net/rpc, then out. It is the one that it is
+// called by, through a link of that name.
 package main
 
 import (
 	"fmt"
+	"io"
 	"net/rpc"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 type Request struct {
@@ -35,6 +38,11 @@ func main() {
 		Dir:         dir,
 		CommandName: filepath.Base(os.Args[0]),
 		Args:        os.Args[1:],
+	}
+	// Read only when a command asks for it: a charm may leave its own stdin open.
+	if file := slices.Index(request.Args, "--file"); file >= 0 && slices.Contains(request.Args[file:], "-") {
+		request.StdinSet = true
+		request.Stdin, _ = io.ReadAll(os.Stdin)
 	}
 	var response ExecResponse
 	if err := client.Call("Jujuc.Main", request, &response); err != nil {

@@ -1,3 +1,0 @@
-module charmed/bench/go-client
-
-go 1.22

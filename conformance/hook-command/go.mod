@@ -1,0 +1,3 @@
+module example.com/conformance/hook-command
+
+go 1.22

@@ -1,0 +1,176 @@
+// A unit whose charm ran on real Python ops is upgraded to a charm on this library, in the same directory.
+
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { addApplication, integrate, type ModelState, type UnitEvent } from '@charmed/sim/model';
+import { peerPath, testWithPeers, type Peer } from '../peers.ts';
+import { SimulatedModel } from '../simulated/model.ts';
+import { SimulatedUnit, type Dispatch } from '../simulated/unit.ts';
+
+const PEERS: readonly Peer[] = ['python', 'hook-command'];
+const PYTHON = join(import.meta.dirname, 'charm.py');
+const OURS = join(import.meta.dirname, 'charm.ts');
+const WEB = { name: 'web', requires: { 'my-db': { interface: 'sql' } } };
+const SQL = { name: 'sql', provides: { db: { interface: 'sql' } } };
+const UPGRADE: UnitEvent = { kind: 'upgrade-charm' };
+
+/** What Python leaves behind, which is slow to make. */
+let begun: Promise<{ readonly model: ModelState; readonly store: Buffer }> | undefined;
+
+/** A unit that has run its first hooks on Python, the one of a related unit's data included. */
+async function pythonUnit(t: TestContext): Promise<SimulatedUnit> {
+  begun ??= firstHooks(t);
+  const { model, store } = await begun;
+  const unit = new SimulatedUnit(t, new SimulatedModel('web/0', model), 'web/0', WEB);
+  writeFileSync(join(unit.charmDir, '.unit-state.db'), store);
+  return unit;
+}
+
+async function firstHooks(t: TestContext): Promise<{ readonly model: ModelState; readonly store: Buffer }> {
+  const model = new SimulatedModel('web/0');
+  model.change((state, at) => addApplication(state, { name: 'web', charm: WEB }, at));
+  model.change((state, at) => addApplication(state, { name: 'sql', charm: SQL }, at));
+  model.change((state) => integrate(state, 'web:my-db', 'sql:db'));
+  const unit = new SimulatedUnit(t, model, 'web/0', WEB);
+  for (let event = model.next; event !== undefined; event = model.next) {
+    const { code, stderr } = await unit.dispatch(PYTHON, event);
+    assert.equal(code, 0, stderr);
+  }
+  return { model: model.state, store: readFileSync(join(unit.charmDir, '.unit-state.db')) };
+}
+
+/** What charm.ts has said. */
+function said({ log }: Dispatch): unknown[] {
+  return log.filter((line) => line.startsWith('INFO [')).map((line) => JSON.parse(line.slice('INFO '.length)));
+}
+
+testWithPeers('deferred events of Python reach their handlers, and its stored state is there', PEERS, async (t) => {
+  const unit = await pythonUnit(t);
+  const store = join(unit.charmDir, '.unit-state.db');
+  const before = readFileSync(store);
+
+  const first = await unit.dispatch(OURS, UPGRADE);
+  assert.equal(first.code, 0, first.stderr);
+  const relation = [0, 'sql', 'sql/0'];
+  assert.deepEqual(said(first), [
+    ['charm', 'config-changed'],
+    ['library', 'my-db-relation-changed', ...relation],
+    ['charm', 'my-db-relation-changed', ...relation],
+    ['charm', 'database-ready', { url: '', ports: [5432, 5433] }],
+    [
+      'state',
+      {
+        count: 3, // start was deferred, and came again twice
+        ratio: 0.5,
+        nothing: null,
+        limit: 2 ** 53 - 1,
+        names: ['a', 'b'],
+        token: 'AP8=',
+        nested: { pair: [1, ['x', null]], 7: ['grüße', { deep: true }] },
+        text: 'yes: no\n# '.repeat(3),
+      },
+      { urls: [''] },
+    ],
+  ]);
+  const { place, lines } = report(first);
+  assert.equal(place, store);
+  assert.deepEqual(lines, [
+    'INFO Took over 4 deferred events and 3 stored states of Python ops from $STORE.',
+    'WARNING No match for the deferred event WebCharm/on/start[21] for WebCharm._on_start of Python ops: it stays in $STORE.',
+    'WARNING No match for the stored state WebCharm/StoredStateData[unused] of Python ops: it stays in $STORE.',
+  ]);
+
+  const second = await unit.dispatch(OURS, UPGRADE);
+  const [state, ...others] = said(second);
+  assert.deepEqual(others, []);
+  assert.equal((state as [string, { count: number }])[1].count, 4);
+  assert.equal(report(second).lines.length, 0);
+  assert.deepEqual(readFileSync(store), before);
+});
+
+testWithPeers('a unit can go back to its Python charm, which goes on where it was', PEERS, async (t) => {
+  const unit = await pythonUnit(t);
+  await unit.dispatch(OURS, UPGRADE);
+  const { code, log } = await unit.dispatch(PYTHON, UPGRADE);
+  assert.equal(code, 0);
+  assert.equal(log.filter((line) => line.includes('Re-emitting deferred event')).length, 5);
+});
+
+testWithPeers('a dispatch that fails takes nothing over, and the next one takes over all', PEERS, async (t) => {
+  const unit = await pythonUnit(t);
+  const failing = await unit.dispatch(OURS, { kind: 'stop' });
+  assert.equal(failing.code, 1);
+  assert.equal(existsSync(join(unit.charmDir, '.charmed-state.db')), false);
+  const next = await unit.dispatch(OURS, UPGRADE);
+  assert.equal(next.code, 0);
+  assert.equal(said(next).length, 5);
+});
+
+testWithPeers(
+  'an integer beyond 2^53 is refused by name where it is needed, and nothing is changed',
+  PEERS,
+  async (t) => {
+    const unit = await pythonUnit(t);
+    python(unit, `charm._stored.seen_ns = 2**60`);
+    const { code, log } = await unit.dispatch(OURS, UPGRADE);
+    assert.equal(code, 1);
+    const error = log.find((line) => line.startsWith('ERROR'));
+    assert.match(error ?? '', /cannot take over stored state WebCharm\/StoredStateData\[_stored\] of Python ops/);
+    assert.match(error ?? '', /field seen_ns is an integer beyond 2\^53/);
+    assert.equal(existsSync(join(unit.charmDir, '.charmed-state.db')), false);
+    python(unit, `del charm._stored._data._cache['seen_ns']; charm._stored.count = 8`);
+    assert.equal((await unit.dispatch(OURS, UPGRADE)).code, 0);
+  },
+);
+
+testWithPeers('what Python had not committed when it was killed is taken back first', PEERS, async (t) => {
+  const unit = await pythonUnit(t);
+  const store = join(unit.charmDir, '.unit-state.db');
+  const before = readFileSync(store);
+  // A small cache makes SQLite write into the file before the commit that never comes.
+  runPython(`
+import os, sqlite3
+db = sqlite3.connect(${JSON.stringify(store)}, isolation_level=None)
+db.execute('PRAGMA cache_size=1')
+db.execute('BEGIN')
+db.execute("DELETE FROM notice")
+for n in range(200):
+    db.execute('REPLACE INTO snapshot VALUES (?, ?)', (f'WebCharm/on/start[{n}]', os.urandom(4000)))
+os._exit(9)`);
+  assert.ok(existsSync(`${store}-journal`));
+  assert.notDeepEqual(readFileSync(store), before);
+  const { log } = await unit.dispatch(OURS, UPGRADE);
+  assert.ok(log.some((line) => line.startsWith('INFO Took over 4 deferred events and 3 stored states')));
+  assert.deepEqual(readFileSync(store), before);
+});
+
+/** What was said about the takeover, with the place of the store taken out. */
+function report({ log }: Dispatch): { readonly place: string | undefined; readonly lines: readonly string[] } {
+  const lines = log.filter((line) => line.includes('of Python ops'));
+  const place = lines.map((line) => / (\/\S+\.unit-state\.db)\.$/.exec(line)?.[1]).find((found) => found !== undefined);
+  return { place, lines: lines.map((line) => line.replace(place ?? '', '$STORE')) };
+}
+
+/** Runs Python with the charm constructed outside of Juju, and commits what it does. */
+function python({ charmDir }: SimulatedUnit, code: string): void {
+  runPython(`
+import sys
+sys.path.insert(0, ${JSON.stringify(import.meta.dirname)})
+import ops, ops.framework, ops.storage
+from charm import WebCharm
+meta = ops.CharmMeta.from_charm_root(${JSON.stringify(charmDir)})
+storage = ops.storage.SQLiteStorage(${JSON.stringify(join(charmDir, '.unit-state.db'))})
+framework = ops.Framework(storage, ${JSON.stringify(charmDir)}, meta, ops.Model(meta, ops.model._ModelBackend('web/0')))
+charm = WebCharm(framework)
+${code}
+framework.commit()
+framework.close()`);
+}
+
+function runPython(code: string): void {
+  const { stderr, status } = spawnSync(peerPath('python'), ['-B', '-c', code], { encoding: 'utf8' });
+  assert.ok(status === 0 || status === 9, stderr);
+}
