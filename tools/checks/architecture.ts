@@ -3,7 +3,7 @@
 /** Folders and files of packages/ops/src. A line may use the lines below it; names on one line may not use each other. */
 export const opsLayers = `
 main
-run | io
+run | io | testing
 charm
 events
 framework | model

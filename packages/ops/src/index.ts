@@ -19,6 +19,7 @@ export {
   UpdateStatusEvent,
   UpgradeCharmEvent,
 } from './events/lifecycle.ts';
+export { ReconcileEvent } from './events/reconcile.ts';
 export {
   RelationBrokenEvent,
   RelationChangedEvent,

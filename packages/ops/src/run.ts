@@ -3,6 +3,7 @@
 
 import type { CharmClass, CharmFramework } from './charm/charm-base.ts';
 import { collectStatus } from './charm/collect-status.ts';
+import { reconcile } from './charm/reconcile.ts';
 import { OpsError, reasonOf } from './errors.ts';
 import type { EventHost } from './events/host.ts';
 import { dispatchedEvent, eventKind } from './events/table.ts';
@@ -15,6 +16,7 @@ import { charmMetaFrom } from './meta/charm-meta.ts';
 import type { MetaSource } from './meta/source.ts';
 import { Backend, type Clock } from './model/backend.ts';
 import { Model } from './model/model.ts';
+import { notedTransport } from './model/noted-transport.ts';
 import { Scope, type ForgottenOperation } from './operations/scope.ts';
 import { PebbleClient } from './pebble/client.ts';
 import type { PebbleTransport } from './pebble/transport.ts';
@@ -50,7 +52,8 @@ export async function run(charm: CharmClass, ports: Ports): Promise<void> {
     await construct(charm, framework, ports);
     framework.takeOver();
     await framework.reemit();
-    await emitDispatched(framework, ports);
+    const kind = await emitDispatched(framework, ports);
+    if (kind) await reconcile(framework, kind);
     await collectStatus(framework);
     await framework.emit(framework.on.preCommit);
     await framework.emit(framework.on.commit);
@@ -70,7 +73,7 @@ function createFramework(
   stored: LoadedContents,
   signal: AbortSignal,
 ): CharmFramework {
-  const pebble = (container: string) => new PebbleClient(ports.pebble(container));
+  const pebble = (container: string) => new PebbleClient(notedTransport(container, ports.pebble(container)));
   const backend = new Backend({ runner: ports.runner, context: ports.context, meta, clock: ports.clock, pebble });
   const host: EventHost = { backend, model: new Model(backend), collected: { app: [], unit: [] } };
   const onForgotten = (handler: string, forgotten: readonly ForgottenOperation[]) =>
@@ -87,16 +90,18 @@ async function construct(charm: CharmClass, framework: CharmFramework, ports: Po
   if (forgotten.length > 0) reportForgotten(ports, name, forgotten);
 }
 
-async function emitDispatched(framework: CharmFramework, ports: Ports): Promise<void> {
+// Returns the kind of the event, if it is one of this charm.
+async function emitDispatched(framework: CharmFramework, ports: Ports): Promise<string | undefined> {
   const dispatched = dispatchedEvent(ports.context, framework.host.backend.meta);
   // Tools that read the log match these two lines as ops writes them.
   const name = eventKind(ports.context.dispatchPath).replaceAll('-', '_');
   if (!dispatched) {
     ports.log.log('DEBUG', `Event ${name} not defined for this charm.`);
-    return;
+    return undefined;
   }
   ports.log.log('DEBUG', `Emitting Juju event ${name}.`);
   await framework.emit(dispatched.event, dispatched.snapshot);
+  return dispatched.event.kind;
 }
 
 function reportForgotten(ports: Ports, handler: string, forgotten: readonly ForgottenOperation[]): void {

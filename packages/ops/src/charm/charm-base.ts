@@ -3,6 +3,7 @@
 import { OpsError } from '../errors.ts';
 import { collectStatusTypes } from '../events/collect-status.ts';
 import type { EventHost } from '../events/host.ts';
+import { reconcileEvent } from '../events/reconcile.ts';
 import { isDispatched } from '../events/table.ts';
 import type { CustomEventClasses, CustomEvents, StorablePayloads } from '../framework/custom-event.ts';
 import type { EventName } from '../framework/event.ts';
@@ -20,6 +21,9 @@ import { OpsObject } from './ops-object.ts';
 
 /** The framework that a charm's constructor is given. */
 export type CharmFramework = Framework<EventHost>;
+
+/** Events of every charm that do not come from Juju. */
+const OWN_KINDS: ReadonlySet<string> = new Set([...Object.keys(collectStatusTypes), reconcileEvent.kind]);
 
 /**
  * A charm. Its constructor observes events; its handlers do the work.
@@ -44,12 +48,12 @@ export class CharmBase<M extends MetaSource = MetaSource> extends OpsObject {
     this.on = new CharmEvents<M>(backend.meta);
   }
 
-  /** @throws OpsError `duplicate-event` also for an event that Juju sends, or `bad-event-name`. */
+  /** @throws OpsError `duplicate-event` also for an event that the charm has anyway, or `bad-event-name`. */
   override defineEvents<C extends CustomEventClasses>(classes: C & StorablePayloads<C>): CustomEvents<C, EventHost> {
     const events = super.defineEvents<C>(classes);
     for (const { kind } of Object.values<EventName>(events)) {
-      if (!isDispatched(kind, this.meta) && !(kind in collectStatusTypes)) continue;
-      throw new OpsError('duplicate-event', `cannot define event ${kind} of the charm: Juju sends one of this name`);
+      if (!isDispatched(kind, this.meta) && !OWN_KINDS.has(kind)) continue;
+      throw new OpsError('duplicate-event', `cannot define event ${kind} of the charm: there is one of this name`);
     }
     return events;
   }

@@ -1,6 +1,8 @@
 // The parts of a charm: what libraries are made of.
 
 import type { EventHost } from '../events/host.ts';
+import { reconcileEvent, type ReconcileEvent } from '../events/reconcile.ts';
+import type { ObserveOptions } from '../framework/framework.ts';
 import { FrameworkObject } from '../framework/framework-object.ts';
 
 /**
@@ -17,4 +19,17 @@ import { FrameworkObject } from '../framework/framework-object.ts';
  *
  * Its handle is that of its parent and its own key, `charm/db`: never the name of a class, so that renaming one orphans nothing.
  */
-export class OpsObject extends FrameworkObject<EventHost> {}
+export class OpsObject extends FrameworkObject<EventHost> {
+  /**
+   * Runs `handler` once in each dispatch in which something happened that it may depend on, after all other handlers: when the
+   * configuration, a relation of any endpoint, a container, a secret, leadership, attached storage or the charm itself has changed, when
+   * the unit starts, and at update-status.
+   *
+   * A reconciler reads what it needs and brings the workload to what that asks for, whatever the event.
+   *
+   * @throws OpsError `anonymous-handler` or `ambiguous-handler`, as `observe` does.
+   */
+  reconcile(handler: (this: this, event: ReconcileEvent) => void | Promise<void>, options: ObserveOptions = {}): void {
+    this.observe(reconcileEvent, handler, options);
+  }
+}

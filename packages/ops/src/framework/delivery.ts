@@ -1,7 +1,7 @@
 // Brings one event to one handler, and describes it in the log as ops does.
 
 import type { Logger } from '../log.ts';
-import { Scope, type ForgottenOperation } from '../operations/scope.ts';
+import { Scope, type ForgottenOperation, type Read } from '../operations/scope.ts';
 import type { EventBase } from './event.ts';
 import type { Observer } from './observers.ts';
 import type { Notice } from './store.ts';
@@ -17,6 +17,8 @@ export interface DeliveryOptions<Host> {
   readonly onForgotten: (handler: string, forgotten: readonly ForgottenOperation[]) => void;
 }
 
+type HandlerName = Pick<Observer<unknown>, 'handle' | 'name'>;
+
 /** The handler that runs now. */
 interface Running {
   /** Such as `charm.#onStart for start`. */
@@ -27,6 +29,7 @@ interface Running {
 
 export class Delivery<Host> {
   readonly #options: DeliveryOptions<Host>;
+  readonly #reads = new Map<string, Map<string, Read>>();
   #running: Running | undefined;
 
   constructor(options: DeliveryOptions<Host>) {
@@ -55,12 +58,24 @@ export class Delivery<Host> {
     const outer = this.#running;
     this.#running = { handler, kind: notice.kind };
     try {
-      const forgotten = await new Scope(handler).run(() => observer.call(event));
+      const scope = new Scope(handler);
+      const forgotten = await scope.run(() => observer.call(event));
+      this.#noteReads(observer, scope.reads);
       if (forgotten.length > 0) this.#options.onForgotten(handler, forgotten);
     } finally {
       this.#running = outer;
     }
     return event.deferred;
+  }
+
+  /** What the handler has read so far, in all its runs. */
+  readsOf({ handle, name }: HandlerName): readonly Read[] {
+    return [...(this.#reads.get(`${handle} ${name}`)?.values() ?? [])];
+  }
+
+  #noteReads({ handle, name }: HandlerName, reads: ReadonlyMap<string, Read>): void {
+    const key = `${handle} ${name}`;
+    this.#reads.set(key, new Map([...(this.#reads.get(key) ?? []), ...reads]));
   }
 
   /** As ops writes it, since tools match these lines: `<ConfigChangedEvent via Charm/on/config_changed[3]>`. */

@@ -2,7 +2,7 @@
 
 import { OpsError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { currentScope } from '../operations/scope.ts';
+import { currentScope, type Read } from '../operations/scope.ts';
 import { Delivery, type DeliveryOptions } from './delivery.ts';
 import type { BoundEvent, EventBase, EventName } from './event.ts';
 import type { JsonObject } from './json.ts';
@@ -19,6 +19,17 @@ export interface ObserveOptions {
 
 export interface FrameworkOptions<Host> extends DeliveryOptions<Host> {
   readonly stored: LoadedContents;
+}
+
+/** What one handler does in a dispatch. */
+export interface HandlerRun {
+  /** Handle of its object. */
+  readonly object: string;
+  /** Its name on that object. */
+  readonly handler: string;
+  /** The events that it observes. */
+  readonly events: readonly EventName[];
+  readonly reads: readonly Read[];
 }
 
 /** For so many dispatches a deferred event waits for a handler that is not observed, or cannot take it. */
@@ -150,6 +161,18 @@ export class Framework<Host> {
       this.logger.log('DEBUG', `Re-emitting deferred event ${event} (${position} in queue).`);
       await this.#redeliver(notice, observer);
     }
+  }
+
+  /** What each handler observes, and has read so far. */
+  handlerRuns(): readonly HandlerRun[] {
+    const observers = Map.groupBy(this.#observers.all(), ({ handle, name }) => `${handle} ${name}`);
+    return [...observers.values()].flatMap(([first, ...others]) => {
+      if (!first) return [];
+      const { handle: object, name: handler } = first;
+      return [
+        { object, handler, events: [first, ...others].map(({ event }) => event), reads: this.#delivery.readsOf(first) },
+      ];
+    });
   }
 
   /** What is to be stored at the end of the dispatch; `undefined` when nothing changed. */

@@ -8,6 +8,7 @@ import type { SecretName } from '../hookcmds/secret.ts';
 import type { MetaSource } from '../meta/source.ts';
 import type { BindingName, ConfigOf, RelationName } from '../meta/types.ts';
 import type { Operation } from '../operations/operation.ts';
+import { noteRead } from '../operations/reads.ts';
 import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
 import type { Binding } from './binding.ts';
@@ -38,9 +39,10 @@ export class Model<M extends MetaSource = MetaSource> {
 
   /** The application's configuration, with defaults filled in. */
   config(): Operation<ConfigOf<M>> {
-    return operation('model.config', () =>
-      this.#backend.cached('config', async () => (await configGet(this.#backend.runner)) as ConfigOf<M>),
-    );
+    return operation('model.config', () => {
+      noteRead('config');
+      return this.#backend.cached('config', async () => (await configGet(this.#backend.runner)) as ConfigOf<M>);
+    });
   }
 
   /** The relations of an endpoint. One that is being broken is not among them. */
@@ -91,6 +93,7 @@ export class Model<M extends MetaSource = MetaSource> {
 
   async #relations(endpoint: string): Promise<readonly Relation[]> {
     this.#requireEndpoint(endpoint);
+    noteRead('relation', endpoint);
     const ids = await this.#backend.cached(`relations of ${endpoint}`, () =>
       relationIds(this.#backend.runner, endpoint),
     );
@@ -101,6 +104,7 @@ export class Model<M extends MetaSource = MetaSource> {
 
   #relation(endpoint: string, id: number): Promise<Relation> {
     this.#requireEndpoint(endpoint);
+    noteRead('relation', endpoint);
     return this.#backend.cached(`relation ${endpoint}:${id}`, () =>
       Relation.load({ backend: this.#backend, leadership: this.#leadership, ownApp: this.app, endpoint, id }),
     );

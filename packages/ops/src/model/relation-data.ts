@@ -4,6 +4,7 @@ import { ModelError } from '../errors.ts';
 import { RelationNotFoundError } from '../hookcmds/command-error.ts';
 import { relationGet, relationSet } from '../hookcmds/relation.ts';
 import type { Operation } from '../operations/operation.ts';
+import { noteRead } from '../operations/reads.ts';
 import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
 import { RelationDataAccessError } from './errors.ts';
@@ -42,6 +43,7 @@ export class RelationData {
 
   protected async read(): Promise<Settings> {
     const { backend, leadership, relation, owner, app, leaderReads } = this.options;
+    noteRead('relation', relation.replace(/:\d+$/, ''));
     if (leaderReads && !(await leadership.isLeader())) {
       throw new RelationDataAccessError(
         `cannot read the data of ${owner} in relation ${relation}: only the leader sees its own application's data. Check unit.isLeader() first.`,

@@ -16,6 +16,7 @@ import {
 } from '../hookcmds/secret.ts';
 import { requireContent } from '../hookcmds/secret-content.ts';
 import type { Operation } from '../operations/operation.ts';
+import { noteRead } from '../operations/reads.ts';
 import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
 import type { Unit } from './entity.ts';
@@ -116,7 +117,10 @@ export class Secret {
 
   /** The content of the latest revision, this once: the tracked one stays. @throws SecretNotFoundError. */
   peekContent(): Operation<SecretContent> {
-    return operation('secret.peekContent', () => secretGet(this.#backend.runner, this.#name(), { peek: true }));
+    return operation('secret.peekContent', () => {
+      noteRead('secret', this.#label ?? this.#id);
+      return secretGet(this.#backend.runner, this.#name(), { peek: true });
+    });
   }
 
   /** Only for its owner. @throws SecretNotFoundError. */
@@ -177,6 +181,7 @@ export class Secret {
   }
 
   async #read(options: { readonly refresh?: boolean } = {}): Promise<SecretContent> {
+    noteRead('secret', this.#label ?? this.#id);
     this.#content = Object.freeze(await secretGet(this.#backend.runner, this.#name(), options));
     return this.#content;
   }

@@ -18,6 +18,13 @@ export interface ForgottenOperation {
   readonly error?: unknown;
 }
 
+/** Something that a handler read of the world. */
+export interface Read {
+  readonly what: 'config' | 'container' | 'leadership' | 'relation' | 'secret' | 'storage';
+  /** Which one: the endpoint, the container, the secret's id or label, the storage; empty where there is only one. */
+  readonly name: string;
+}
+
 interface Entry {
   readonly name: string;
   readonly operation: Operation<unknown>;
@@ -31,6 +38,8 @@ const SITE_FRAMES = 6;
 export class Scope {
   readonly name: string;
   closed = false;
+  /** What was read in it, each once. */
+  readonly reads: Map<string, Read> = new Map();
   readonly #entries: Entry[] = [];
   #lastTurn: Promise<unknown> = Promise.resolve();
 
