@@ -32,7 +32,7 @@ testWithPeers("Juju's reader finds what the charm declares, and expands it with 
     options: ['greeting', 'port'],
     bases: 1,
   });
-  for (const file of ['dispatch', 'bin/node', 'src/charm.mjs']) {
+  for (const file of ['dispatch', 'bin/node', 'src/charm.cjs']) {
     assert.equal(statSync(join(target, file)).mode & 0o777, 0o755, file);
   }
 });

@@ -82,7 +82,7 @@ async function killDispatch(url: string): Promise<void> {
 async function nextDispatch(unit: string): Promise<number> {
   let found: number | undefined;
   const look = async () => {
-    [found] = processesWith(directory, `JUJU_UNIT_NAME=${unit}`, 'src/charm.mjs');
+    [found] = processesWith(directory, `JUJU_UNIT_NAME=${unit}`, 'src/charm.cjs');
     return found !== undefined;
   };
   await until(`a dispatch of ${unit} runs`, look);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +11,12 @@ async function bundled(source: string): Promise<string> {
   const entry = join(directory.path, 'charm.ts');
   await writeFile(entry, source);
   const [file] = await bundle(entry);
-  return String(file?.content);
+  return file?.content ?? '';
+}
+
+/** What a script prints. */
+function outputOf(script: string): string {
+  return execFileSync(process.execPath, ['--input-type=commonjs'], { input: script, encoding: 'utf8' });
 }
 
 test('modules of Node come without an import, by name, default or namespace', async () => {
@@ -18,14 +24,13 @@ test('modules of Node come without an import, by name, default or namespace', as
     import { join as path } from 'node:path';
     import os, { EOL } from 'os';
     import * as url from 'node:url';
-    export const found = [path('a', 'b'), os.EOL === EOL, url.fileURLToPath('file:///c')];
+    console.log(path('a', 'b'), os.EOL === EOL, url.fileURLToPath('file:///c'));
   `);
   assert.doesNotMatch(code, /\bimport\b/);
-  const { found } = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as { found: unknown };
-  assert.deepEqual(found, ['a/b', true, '/c']);
+  assert.equal(outputOf(code), 'a/b true /c\n');
 });
 
 test('what is not imported of a module is not touched', async () => {
-  const code = await bundled(`import { readFileSync } from 'node:fs'; export const read = readFileSync;`);
+  const code = await bundled(`import { readFileSync } from 'node:fs'; console.log(readFileSync);`);
   assert.doesNotMatch(code, /ReadStream|promises/);
 });

@@ -2,7 +2,7 @@
 
 import { BUNDLE_ENTRY } from './bundle.ts';
 
-export const STUB = 'src/charm.mjs';
+export const STUB = 'src/charm.cjs';
 export const NODE = 'bin/node';
 
 /** The last word of the last line is an executable file of the charm: `charmcraft analyse` asks for that. */
@@ -10,8 +10,9 @@ export const dispatchScript: string = `#!/bin/sh
 exec ./${NODE} ./${STUB}
 `;
 
-// The cache does not cover the file that turns it on, so that one is kept small.
+// The cache does not cover the file that turns it on, so that one is kept small. The hook has failed unless main() says otherwise.
 export const stub: string = `#!/usr/bin/env node
-process.getBuiltinModule('node:module').enableCompileCache({ directory: new URL('../.compile-cache', import.meta.url).pathname, portable: true });
-await import('./${BUNDLE_ENTRY}');
+process.exitCode = 1;
+process.getBuiltinModule('node:module').enableCompileCache({ directory: \`\${__dirname}/../.compile-cache\`, portable: true });
+require('./${BUNDLE_ENTRY}');
 `;

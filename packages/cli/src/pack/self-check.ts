@@ -24,9 +24,8 @@ export async function selfCheck(files: ReadonlyMap<string, ArchiveFile>, node: s
     });
     if (run.status === 0 && REACHED.test(run.stdout)) return;
     const reason =
-      run.status === 0
-        ? 'it ended without calling main(). End src/charm.ts with: if (import.meta.main) await main(YourCharm);'
-        : run.stderr;
+      run.stderr ||
+      'it ended without calling main(). End src/charm.ts with: if (import.meta.main) await main(YourCharm);';
     throw new CliError('self-check-failed', `cannot pack: the packed charm does not start: ${reason}`);
   } finally {
     await rm(directory, { recursive: true, force: true });

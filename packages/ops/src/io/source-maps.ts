@@ -28,10 +28,10 @@ function headline(error: Error): string {
 }
 
 function describe(frame: NodeJS.CallSite, mapOf: (file: string) => SourceMap | undefined, charmDir: string): string {
-  const url = frame.getFileName();
+  const script = frame.getFileName();
   const [line, column] = [frame.getLineNumber(), frame.getColumnNumber()];
-  if (!url?.startsWith('file:') || line === null || column === null) return asIs(frame);
-  const file = fileURLToPath(url);
+  if (!script || script.startsWith('node:') || line === null || column === null) return asIs(frame);
+  const file = script.startsWith('file:') ? fileURLToPath(script) : script;
   const origin = mapOf(file)?.findOrigin(line, column);
   if (!origin || !('fileName' in origin)) return asIs(frame);
   const source = relative(charmDir, resolve(dirname(file), origin.fileName));

@@ -3,6 +3,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { PebbleConnectionError, PebbleError, PebbleProtocolError } from '../pebble/errors.ts';
 import type { PebbleRequest, PebbleResponse, PebbleTransport } from '../pebble/transport.ts';
+import { openWebSocket } from './unix-websocket.ts';
 import { unlessSilent } from './unless-silent.ts';
 
 const DEFAULT_TIMEOUT_MS = 5000;
@@ -18,10 +19,7 @@ export function unixHttpTransport(socketPath: string, options: UnixHttpOptions =
   const open = new Set<{ destroy(): void }>();
   return {
     request: (request) => send(socketPath, { ...request, timeoutMs: request.timeoutMs ?? timeoutMs }, open),
-    websocket: async (path, signal) => {
-      const { openWebSocket } = await import('./unix-websocket.ts');
-      return openWebSocket(socketPath, path, open, signal);
-    },
+    websocket: (path, signal) => openWebSocket(socketPath, path, open, signal),
     close: async () => {
       for (const connection of open) connection.destroy();
     },

@@ -1,6 +1,6 @@
-// One websocket to Pebble over its unix socket. Importing this loads `ws`, which the first exec of a dispatch does.
+// One websocket to Pebble over its unix socket. The first one of a dispatch loads `ws`.
 
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import { PebbleConnectionError } from '../pebble/errors.ts';
 import type { PebbleSocket } from '../pebble/transport.ts';
 
@@ -18,6 +18,7 @@ export async function openWebSocket(
   signal?: AbortSignal,
 ): Promise<PebbleSocket> {
   signal?.throwIfAborted();
+  const { WebSocket } = await import('ws');
   const socket = new WebSocket(`ws+unix:${socketPath}:${path}`, {
     handshakeTimeout: CONNECT_TIMEOUT_MS,
     maxPayload: MAX_MESSAGE_BYTES,
