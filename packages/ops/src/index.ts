@@ -35,7 +35,17 @@ export {
   SecretRemoveEvent,
   SecretRotateEvent,
 } from './events/secret.ts';
-export { PebbleReadyEvent, WorkloadEvent } from './events/workload.ts';
+export {
+  PebbleCheckEvent,
+  PebbleCheckFailedEvent,
+  PebbleCheckRecoveredEvent,
+  PebbleCustomNoticeEvent,
+  PebbleNoticeEvent,
+  PebbleReadyEvent,
+  WorkloadEvent,
+  type LazyCheckInfo,
+  type LazyNotice,
+} from './events/workload.ts';
 export type { CharmEvent } from './events/type.ts';
 
 export { CustomEventBase, type CustomEvents, type CustomEventSource } from './framework/custom-event.ts';
@@ -46,6 +56,7 @@ export type { JsonObject, JsonValue, Storable } from './framework/json.ts';
 
 export type { Binding } from './model/binding.ts';
 export { Container } from './model/container.ts';
+export { MultiPushPullError, type CopyFailure, type CopyOptions } from './model/container-paths.ts';
 export { Application, Unit } from './model/entity.ts';
 export { RelationDataAccessError, TooManyRelatedAppsError, ValidationError } from './model/errors.ts';
 export { Model } from './model/model.ts';

@@ -3,6 +3,8 @@
 export { OpsError, reasonOf } from './errors.ts';
 export type { HookCommandOptions, HookCommandResult, HookRunner } from './hookcmds/runner.ts';
 export type { MetaSource, OptionSource } from './meta/source.ts';
+export { localFiles } from './io/local-files.ts';
+export { jujuContextFrom, type JujuContext } from './juju/context.ts';
 export { unixHttpTransport } from './io/unix-http.ts';
 export { formatDuration, parseDuration } from './pebble/duration.ts';
 export { agentSocketRunner, type AgentSocketOptions } from './io/agent-socket/runner.ts';

@@ -7,6 +7,7 @@ import { JujuLog } from './hookcmds/juju-log.ts';
 import { chooseRunner } from './io/choose-runner.ts';
 import { captureConsole } from './io/console.ts';
 import { withFiles } from './io/files-for-commands.ts';
+import { localFiles } from './io/local-files.ts';
 import { readMeta } from './io/meta-files.ts';
 import { ProcessGuard, stackOf } from './io/process-guard.ts';
 import { installSourceMaps } from './io/source-maps.ts';
@@ -53,6 +54,7 @@ export async function main(charm: CharmClass, options: MainOptions = {}): Promis
     store: await chooseStore(options, { context, runner, log }),
     clock,
     pebble: (container) => unixHttpTransport(`${containersDir(env)}/${container}/pebble.socket`),
+    files: localFiles,
     readMeta: () => readMeta(context.charmDir),
     onCharm: (created) => {
       framework = created;

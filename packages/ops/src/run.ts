@@ -15,6 +15,7 @@ import type { Logger } from './log.ts';
 import { charmMetaFrom } from './meta/charm-meta.ts';
 import type { MetaSource } from './meta/source.ts';
 import { Backend, type Clock } from './model/backend.ts';
+import type { LocalFiles } from './model/local-files.ts';
 import { Model } from './model/model.ts';
 import { notedTransport } from './model/noted-transport.ts';
 import { Scope, type ForgottenOperation } from './operations/scope.ts';
@@ -31,6 +32,8 @@ export interface Ports {
   readonly clock: Clock;
   /** Reaches Pebble in a workload container. Nothing is loaded or connected before its first request. */
   readonly pebble: (container: string) => PebbleTransport;
+  /** The files of the charm itself, for copies into and out of containers. */
+  readonly files: LocalFiles;
   /** Reads the metadata from the charm's files, for a charm that does not carry it. */
   readonly readMeta: () => Promise<MetaSource>;
   /** Told when the charm has been constructed, for those who want to look inside. */
@@ -74,7 +77,8 @@ function createFramework(
   signal: AbortSignal,
 ): CharmFramework {
   const pebble = (container: string) => new PebbleClient(notedTransport(container, ports.pebble(container)));
-  const backend = new Backend({ runner: ports.runner, context: ports.context, meta, clock: ports.clock, pebble });
+  const { runner, context, clock, files } = ports;
+  const backend = new Backend({ runner, context, meta, clock, pebble, files });
   const host: EventHost = { backend, model: new Model(backend), collected: { app: [], unit: [] } };
   const onForgotten = (handler: string, forgotten: readonly ForgottenOperation[]) =>
     reportForgotten(ports, handler, forgotten);

@@ -3,6 +3,7 @@
 import type { CharmClass, CharmFramework } from '../src/charm/charm-base.ts';
 import type { Store, StoreContents } from '../src/framework/store.ts';
 import { inCallOrder } from '../src/hookcmds/in-call-order.ts';
+import { localFiles } from '../src/io/local-files.ts';
 import { jujuContextFrom } from '../src/juju/context.ts';
 import type { LogLevel } from '../src/log.ts';
 import type { MetaSource } from '../src/meta/source.ts';
@@ -33,6 +34,7 @@ export interface DispatchOptions {
   readonly meta?: MetaSource;
   readonly strict?: boolean;
   readonly clock?: { now(): number };
+  readonly pebble?: (container: string) => PebbleTransport;
 }
 
 export interface Dispatched {
@@ -65,7 +67,8 @@ export async function dispatch(charm: CharmClass, path: string, options: Dispatc
     log: { log: (level, message) => log.push({ level, message }), flush: () => Promise.resolve() },
     store: options.store ?? new MemoryStore(),
     clock: options.clock ?? { now: () => 0 },
-    pebble: () => NO_PEBBLE,
+    pebble: options.pebble ?? (() => NO_PEBBLE),
+    files: localFiles,
     readMeta: async () => options.meta ?? { name: 'web' },
     onCharm: (created) => {
       framework = created;

@@ -8,6 +8,7 @@ import type { EventBase } from '../src/framework/event.ts';
 import type { StoreContents } from '../src/framework/store.ts';
 import { inCallOrder } from '../src/hookcmds/in-call-order.ts';
 import { JujuLog } from '../src/hookcmds/juju-log.ts';
+import { localFiles } from '../src/io/local-files.ts';
 import { jujuContextFrom } from '../src/juju/context.ts';
 import {
   ActiveStatus,
@@ -85,6 +86,7 @@ function recorder() {
       store,
       clock: { now: () => 0 },
       pebble: () => assert.fail('no Pebble here'),
+      files: localFiles,
       readMeta: async () => ({ name: 'web' }),
     });
   return { happened, runPath };

@@ -31,7 +31,13 @@ import {
   type SecretRotateEvent,
 } from '../events/secret.ts';
 import type { CharmEvent } from '../events/type.ts';
-import { pebbleReadyType, type PebbleReadyEvent } from '../events/workload.ts';
+import {
+  workloadTypes,
+  type PebbleCheckFailedEvent,
+  type PebbleCheckRecoveredEvent,
+  type PebbleCustomNoticeEvent,
+  type PebbleReadyEvent,
+} from '../events/workload.ts';
 import type { CharmMeta } from '../meta/charm-meta.ts';
 import type { MetaSource } from '../meta/source.ts';
 import type { ActionName, ContainerName, RelationName } from '../meta/types.ts';
@@ -48,6 +54,9 @@ export interface RelationEvents {
 /** The events of one workload container. */
 export interface ContainerEvents {
   readonly pebbleReady: CharmEvent<PebbleReadyEvent>;
+  readonly pebbleCustomNotice: CharmEvent<PebbleCustomNoticeEvent>;
+  readonly pebbleCheckFailed: CharmEvent<PebbleCheckFailedEvent>;
+  readonly pebbleCheckRecovered: CharmEvent<PebbleCheckRecoveredEvent>;
 }
 
 export class CharmEvents<M extends MetaSource = MetaSource> {
@@ -88,7 +97,12 @@ export class CharmEvents<M extends MetaSource = MetaSource> {
   /** The events of a workload container. @throws OpsError `unknown-event` when the metadata declares no such container. */
   container(name: ContainerName<M>): ContainerEvents {
     requireDeclared(this.#meta.containers, 'container', name);
-    return { pebbleReady: bound(`${name}-pebble-ready`, pebbleReadyType) };
+    return {
+      pebbleReady: bound(`${name}-pebble-ready`, workloadTypes.ready),
+      pebbleCustomNotice: bound(`${name}-pebble-custom-notice`, workloadTypes['custom-notice']),
+      pebbleCheckFailed: bound(`${name}-pebble-check-failed`, workloadTypes['check-failed']),
+      pebbleCheckRecovered: bound(`${name}-pebble-check-recovered`, workloadTypes['check-recovered']),
+    };
   }
 
   /** An action. @throws OpsError `unknown-event` when the metadata declares no such action. */

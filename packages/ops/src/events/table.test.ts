@@ -52,6 +52,9 @@ test('each dispatch path has its event', () => {
     ['hooks/db-pebble-ready-relation-changed', 'db-pebble-ready-relation-changed', 'RelationChangedEvent'],
     ['hooks/web-pebble-ready', 'web-pebble-ready', 'PebbleReadyEvent'],
     ['hooks/web-side-car-pebble-ready', 'web-side-car-pebble-ready', 'PebbleReadyEvent'],
+    ['hooks/web-pebble-custom-notice', 'web-pebble-custom-notice', 'PebbleCustomNoticeEvent'],
+    ['hooks/web-pebble-check-failed', 'web-pebble-check-failed', 'PebbleCheckFailedEvent'],
+    ['hooks/web-pebble-check-recovered', 'web-pebble-check-recovered', 'PebbleCheckRecoveredEvent'],
     ['hooks/db-relation-changed-pebble-ready', 'db-relation-changed-pebble-ready', 'PebbleReadyEvent'],
     ['actions/backup', 'backup-action', 'ActionEvent'],
     ['actions/get-admin-password', 'get-admin-password-action', 'ActionEvent'],
@@ -106,6 +109,15 @@ test('a snapshot holds what the environment says, under the keys of ops', () => 
     { relation_name: 'db', relation_id: 7, app_name: 'sql', unit_name: 'sql/1', departing_unit: 'web/0' },
   );
   assert.deepEqual(snapshotOf('hooks/web-pebble-ready', { JUJU_WORKLOAD_NAME: 'web' }), { container_name: 'web' });
+  const notice = { JUJU_NOTICE_ID: '7', JUJU_NOTICE_TYPE: 'custom', JUJU_NOTICE_KEY: 'example.com/done' };
+  assert.deepEqual(snapshotOf('hooks/web-pebble-custom-notice', { JUJU_WORKLOAD_NAME: 'web', ...notice }), {
+    container_name: 'web',
+    notice_id: '7',
+    notice_type: 'custom',
+    notice_key: 'example.com/done',
+  });
+  const check = { JUJU_WORKLOAD_NAME: 'web', JUJU_PEBBLE_CHECK_NAME: 'up' };
+  assert.deepEqual(snapshotOf('hooks/web-pebble-check-failed', check), { container_name: 'web', check_name: 'up' });
   assert.deepEqual(snapshotOf('actions/backup', { JUJU_ACTION_UUID: '4' }), { id: '4' });
   assert.deepEqual(snapshotOf('hooks/config-changed', relation), {});
 });

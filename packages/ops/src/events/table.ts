@@ -10,7 +10,7 @@ import { lifecycleTypes } from './lifecycle.ts';
 import { relationSnapshot, relationTypes } from './relation.ts';
 import { secretSnapshot, secretTypes } from './secret.ts';
 import type { CharmEvent, CharmEventType } from './type.ts';
-import { pebbleReadyType, workloadSnapshot } from './workload.ts';
+import { workloadSnapshot, workloadTypes } from './workload.ts';
 
 export interface JujuEvent {
   readonly event: CharmEvent<EventBase>;
@@ -43,12 +43,12 @@ const TABLE: readonly Row[] = [
     type,
     snapshot: secretSnapshot,
   })),
-  {
-    path: /^hooks\/(.+)-pebble-ready$/,
-    type: pebbleReadyType,
-    declared: (meta) => meta.containers,
+  ...Object.entries(workloadTypes).map(([what, type]) => ({
+    path: new RegExp(`^hooks/(.+)-pebble-${what}$`),
+    type,
+    declared: (meta: CharmMeta) => meta.containers,
     snapshot: workloadSnapshot,
-  },
+  })),
   {
     path: /^actions\/(.+)$/,
     type: actionType,

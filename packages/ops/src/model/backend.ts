@@ -4,6 +4,7 @@ import type { HookRunner } from '../hookcmds/runner.ts';
 import type { JujuContext } from '../juju/context.ts';
 import type { CharmMeta } from '../meta/charm-meta.ts';
 import type { PebbleClient } from '../pebble/client.ts';
+import type { LocalFiles } from './local-files.ts';
 
 /** Milliseconds of a clock that never goes back. */
 export interface Clock {
@@ -16,6 +17,7 @@ export interface BackendOptions {
   readonly meta: CharmMeta;
   readonly clock: Clock;
   readonly pebble: (container: string) => PebbleClient;
+  readonly files: LocalFiles;
 }
 
 export class Backend {
@@ -24,6 +26,7 @@ export class Backend {
   readonly meta: CharmMeta;
   readonly clock: Clock;
   readonly pebble: (container: string) => PebbleClient;
+  readonly files: LocalFiles;
   readonly #answers = new Map<string, Promise<unknown>>();
   readonly #turns = new Map<string, Promise<unknown>>();
 
@@ -33,6 +36,7 @@ export class Backend {
     this.meta = options.meta;
     this.clock = options.clock;
     this.pebble = options.pebble;
+    this.files = options.files;
   }
 
   /** Asks once in a dispatch. A failure is not remembered. */

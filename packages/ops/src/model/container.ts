@@ -1,30 +1,40 @@
 // A workload container: its services, files and commands, through the Pebble inside it.
 
 import { ModelError } from '../errors.ts';
+import type { Backend } from './backend.ts';
+import { pullPath, pushPath, type CopyOptions } from './container-paths.ts';
 import type { Operation } from '../operations/operation.ts';
 import { operation } from '../operations/start.ts';
 import type { ByteStream } from '../pebble/byte-stream.ts';
 import type { WaitOptions } from '../pebble/changes.ts';
 import type { PebbleClient } from '../pebble/client.ts';
+import type { CheckInfo, CheckLevel } from '../pebble/checks.ts';
 import type { FileContent } from '../pebble/content.ts';
 import { PebbleAPIError, PebbleConnectionError, PebbleTimeoutError } from '../pebble/errors.ts';
 import type { ExecOptions } from '../pebble/exec.ts';
 import type { ExecProcess } from '../pebble/exec-process.ts';
 import type { FileInfo, ListFilesOptions, MakeDirOptions, RemovePathOptions } from '../pebble/files.ts';
 import type { Layer, Plan } from '../pebble/layer.ts';
+import type { GetNoticesOptions, Notice, NoticeType, NotifyOptions } from '../pebble/notices.ts';
 import type { AddLayerOptions } from '../pebble/plan.ts';
 import type { PullOptions } from '../pebble/pull.ts';
 import type { PushOptions } from '../pebble/push.ts';
 import type { ServiceInfo } from '../pebble/services.ts';
+
+/** What a container needs of the backend that all of a model share. */
+export type ContainerBackend = Pick<Backend, 'pebble' | 'files' | 'context'>;
 
 export class Container {
   readonly name: string;
   /** The client that all methods use, for what they do not do. */
   readonly pebble: PebbleClient;
 
-  constructor(name: string, pebble: PebbleClient) {
+  readonly #backend: ContainerBackend;
+
+  constructor(name: string, backend: ContainerBackend) {
     this.name = name;
-    this.pebble = pebble;
+    this.pebble = backend.pebble(name);
+    this.#backend = backend;
   }
 
   /** Whether Pebble answers. It may stop to a moment later, so be ready for errors all the same. */
@@ -122,6 +132,83 @@ export class Container {
     });
   }
 
+  /** All checks, or those of these names that exist, by name. */
+  getChecks(
+    options: { readonly names?: readonly string[]; readonly level?: CheckLevel } = {},
+  ): Operation<ReadonlyMap<string, CheckInfo>> {
+    return operation('container.getChecks', async () => {
+      const checks = await this.pebble.getChecks(options);
+      return new Map(checks.map((check) => [check.name, check]));
+    });
+  }
+
+  /** @throws ModelError `unknown-check` when the plan has no such check. */
+  getCheck(name: string): Operation<CheckInfo> {
+    return operation('container.getCheck', async () => {
+      const [check] = await this.pebble.getChecks({ names: [name] });
+      if (check) return check;
+      throw new ModelError('unknown-check', `cannot get check ${name}: the plan of container ${this.name} has none`);
+    });
+  }
+
+  /** Starts checks that are stopped, and returns the names of those that were. */
+  startChecks(...names: readonly string[]): Operation<readonly string[]> {
+    return operation('container.startChecks', async () =>
+      this.pebble.startChecks(this.#named(names, 'start', 'check')),
+    );
+  }
+
+  /** Stops checks that run, and returns the names of those that did. */
+  stopChecks(...names: readonly string[]): Operation<readonly string[]> {
+    return operation('container.stopChecks', async () => this.pebble.stopChecks(this.#named(names, 'stop', 'check')));
+  }
+
+  /** Records a notice, and returns its id. Pebble takes those of type `custom`, with keys such as `example.com/done`. */
+  notify(type: NoticeType, key: string, options?: NotifyOptions): Operation<string> {
+    return operation('container.notify', () => this.pebble.notify(type, key, options));
+  }
+
+  /** @throws ModelError `unknown-notice` when there is none of this id. */
+  getNotice(id: string): Operation<Notice> {
+    return operation('container.getNotice', async () => {
+      const notice = await this.pebble.getNotice(id);
+      if (notice) return notice;
+      throw new ModelError('unknown-notice', `cannot get notice ${id}: container ${this.name} has none of this id`);
+    });
+  }
+
+  /** Those told longest ago first. */
+  getNotices(options?: GetNoticesOptions): Operation<readonly Notice[]> {
+    return operation('container.getNotices', () => this.pebble.getNotices(options));
+  }
+
+  /**
+   * Copies files and directories of the charm into a directory of the container: `/src` as a whole, of `/src/*` what is in it. Links are
+   * followed, sockets and devices left out; mode and owner's ids are kept.
+   *
+   * @throws MultiPushPullError once all has been tried.
+   */
+  pushPath(source: string | readonly string[], destination: string, options?: CopyOptions): Operation<void> {
+    const { files } = this.#backend;
+    return operation('container.pushPath', () => pushPath(this.pebble, files, [source].flat(), destination, options));
+  }
+
+  /**
+   * Copies files and directories of the container into a directory of the charm, by the rules of `pushPath`, except that nothing of mode and
+   * owner is kept.
+   *
+   * @throws MultiPushPullError once all has been tried.
+   */
+  pullPath(source: string | readonly string[], destination: string, options?: CopyOptions): Operation<void> {
+    const { files } = this.#backend;
+    return operation('container.pullPath', () => pullPath(this.pebble, files, [source].flat(), destination, options));
+  }
+
+  /** Writes a value as a file of JSON. @throws PebblePathError. */
+  pushJson(path: string, value: unknown, options?: PushOptions): Operation<void> {
+    return operation('container.pushJson', () => this.pebble.push(path, `${JSON.stringify(value)}\n`, options));
+  }
+
   /** Writes a file, replacing one that exists. Content from an iterable is streamed. @throws PebblePathError. */
   push(path: string, content: FileContent, options?: PushOptions): Operation<void> {
     return operation('container.push', () => this.pebble.push(path, content, options));
@@ -156,14 +243,29 @@ export class Container {
     return operation('container.removePath', () => this.pebble.removePath(path, options));
   }
 
-  /** Starts a command, without a shell: `await container.exec(['ls', '-l']).waitOutput()`. */
+  /**
+   * Starts a command, without a shell: `await container.exec(['ls', '-l']).waitOutput()`.
+   *
+   * @throws ModelError `no-service-context` at once, for a `serviceContext` under a Juju older than 3.1.6.
+   */
   exec(command: readonly string[], options?: ExecOptions): ExecProcess {
+    if (options?.serviceContext !== undefined) this.#requireServiceContext();
     return this.pebble.exec(command, options);
   }
 
-  #named(services: readonly string[], verb: string): readonly string[] {
-    if (services.length > 0) return services;
-    throw new ModelError('no-service', `cannot ${verb} services of container ${this.name}: name at least one`);
+  #named(names: readonly string[], verb: string, noun: 'service' | 'check' = 'service'): readonly string[] {
+    if (names.length > 0) return names;
+    throw new ModelError(`no-${noun}`, `cannot ${verb} ${noun}s of container ${this.name}: name at least one`);
+  }
+
+  // Older ones bring a Pebble that ignores it (ops: JujuVersion.supports_exec_service_context).
+  #requireServiceContext(): void {
+    const { version } = this.#backend.context;
+    if (version.isAtLeast('3.1.6') && version.toString() !== '3.2.0') return;
+    throw new ModelError(
+      'no-service-context',
+      `cannot run a command in the context of a service: Juju ${version.toString()} cannot. Give its environment as options.`,
+    );
   }
 
   async #find(path: string): Promise<FileInfo | undefined> {

@@ -67,7 +67,7 @@ export class OwnUnit<M extends MetaSource = MetaSource> extends Unit {
       const known = [...this.#backend.meta.containers.keys()].join(', ') || 'none';
       throw new ModelError('unknown-container', `cannot find container ${name}: the charm declares ${known}`);
     }
-    const container = this.#containers.get(name) ?? new Container(name, this.#backend.pebble(name));
+    const container = this.#containers.get(name) ?? new Container(name, this.#backend);
     this.#containers.set(name, container);
     return container;
   }
