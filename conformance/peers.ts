@@ -13,6 +13,7 @@ export const goPeers = {
   'net-rpc': '.',
   'charm-archive': '.',
   'hook-command': '.',
+  'juju-cmd': '.',
 } as const;
 
 /** Programs of the Python environment that `conformance/python/requirements.txt` describes. */

@@ -4,15 +4,14 @@ import { text } from 'node:stream/consumers';
 import { agentSocketRunner, reasonOf } from '@charmed/ops/internal';
 
 const [command = '', ...args] = process.argv.slice(2);
-const { JUJU_AGENT_SOCKET_ADDRESS: address, JUJU_CONTEXT_ID: contextId } = process.env;
+const VARIABLES = ['JUJU_CONTEXT_ID', 'JUJU_AGENT_SOCKET_ADDRESS', 'JUJU_AGENT_SOCKET_NETWORK'] as const;
 
 process.exitCode = await run();
 
 async function run(): Promise<number> {
-  if (!address || !contextId) {
-    process.stderr.write(`error: ${command} runs only inside a hook: JUJU_CONTEXT_ID is not set\n`);
-    return 1;
-  }
+  const missing = VARIABLES.find((name) => !process.env[name]);
+  if (missing) return fail(`${missing} not set`);
+  const [contextId = '', address = ''] = VARIABLES.map((name) => process.env[name]);
   try {
     const runner = await agentSocketRunner({ address, contextId, dir: process.cwd(), timeoutMs: Infinity });
     const stdin = readsStdin() ? await text(process.stdin) : undefined;
@@ -22,9 +21,13 @@ async function run(): Promise<number> {
     await runner.close();
     return result.code;
   } catch (error) {
-    process.stderr.write(`error: ${reasonOf(error)}\n`);
-    return 1;
+    return fail(reasonOf(error));
   }
+}
+
+function fail(reason: string): number {
+  process.stderr.write(`ERROR ${reason}\n`);
+  return 1;
 }
 
 // Reading it always would hang a charm that leaves its own stdin open.

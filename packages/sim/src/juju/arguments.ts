@@ -1,10 +1,18 @@
-// Parses command lines as Juju's hook commands do (github.com/juju/gnuflag): flags with one or two dashes, values joined by `=` or
-// following, arguments and flags mixed, `--` ends the flags.
+// Parses command lines as Juju's hook commands do (github.com/juju/gnuflag): flags with one or two dashes, values joined or following,
+// arguments and flags mixed, `--` ends the flags.
 
+import { HookContextError, type HookContext } from './hook-context.ts';
+import { quote } from './go/quote.ts';
 import { UsageError } from './usage-error.ts';
 
-/** By name without dashes. Names of one letter have one dash. */
-export type FlagKinds = Readonly<Record<string, 'flag' | 'text'>>;
+/** Says what is wrong with a flag's value, by throwing a {@link HookContextError}. */
+export type FlagCheck = (value: string, context: HookContext) => void;
+
+/** `flag` needs no value, `text` takes any; `sameAs` is another name of a flag. */
+export type FlagKind = 'flag' | 'text' | FlagCheck | { readonly sameAs: string };
+
+/** By name without dashes. */
+export type FlagKinds = Readonly<Record<string, FlagKind>>;
 export type GivenFlags = Readonly<Record<string, string | boolean | undefined>>;
 
 export interface ParsedArguments {
@@ -16,7 +24,7 @@ const TRUE: ReadonlySet<string> = new Set(['1', 't', 'T', 'TRUE', 'true', 'True'
 const FALSE: ReadonlySet<string> = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 
 /** @throws UsageError for a flag that the command does not know, or a value that does not fit. */
-export function parseArguments(argv: readonly string[], kinds: FlagKinds): ParsedArguments {
+export function parseArguments(argv: readonly string[], kinds: FlagKinds, context: HookContext): ParsedArguments {
   const flags: Record<string, string | boolean> = {};
   const args: string[] = [];
   const rest = [...argv];
@@ -26,35 +34,65 @@ export function parseArguments(argv: readonly string[], kinds: FlagKinds): Parse
       args.push(word);
       continue;
     }
-    const { name, option, joined } = splitFlag(word);
-    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-    if (kind === undefined) throw new UsageError(`option provided but not defined: ${option}`);
-    flags[name] = kind === 'flag' ? readFlag(option, joined) : readText(option, joined ?? rest.shift());
+    for (const { name, joined } of givenIn(word, kinds)) {
+      const { name: known, kind } = kindOf(name, kinds);
+      flags[known] = kind === 'flag' ? readFlag(name, joined) : readValue(name, joined ?? rest.shift(), kind, context);
+      if (rest.length === 0) break; // gnuflag does not look at further letters of the last word
+    }
   }
   return { flags, args };
 }
 
-function splitFlag(word: string): { readonly name: string; readonly option: string; readonly joined?: string } {
-  const short = !word.startsWith('--');
-  if (short) {
-    const value = word.slice(2).replace(/^=/, '');
-    return { name: word.slice(1, 2), option: word.slice(0, 2), ...(word.length > 2 && { joined: value }) };
-  }
-  const equals = word.indexOf('=');
-  const option = equals < 0 ? word : word.slice(0, equals);
-  return { name: option.slice(2), option, ...(equals >= 0 && { joined: word.slice(equals + 1) }) };
+interface Given {
+  readonly name: string;
+  readonly joined: string | undefined;
 }
 
-function readText(option: string, value: string | undefined): string {
-  if (value === undefined) throw new UsageError(`option needs an argument: ${option}`);
+function* givenIn(word: string, kinds: FlagKinds): Generator<Given> {
+  if (!word.startsWith('--')) return yield* shortFlags(word.slice(1), kinds);
+  const equals = word.indexOf('=');
+  if (equals === 2) throw new UsageError(`empty option in argument ${quote(word)}`);
+  const end = equals < 0 ? word.length : equals;
+  yield { name: word.slice(2, end), joined: equals < 0 ? undefined : word.slice(equals + 1) };
+}
+
+// Letters behind one dash are a flag each, until one that takes a value: the value is what is left of the word, `=` and all.
+function* shortFlags(letters: string, kinds: FlagKinds): Generator<Given> {
+  const [name = '', ...others] = Array.from(letters);
+  const left = others.join('');
+  const isAlone = left === '' || (kindOf(name, kinds).kind === 'flag' && !left.startsWith('='));
+  yield { name, joined: isAlone ? undefined : left };
+  if (isAlone && left !== '') yield* shortFlags(left, kinds);
+}
+
+function kindOf(name: string, kinds: FlagKinds): { readonly name: string; readonly kind: 'flag' | 'text' | FlagCheck } {
+  const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+  if (kind === undefined) throw new UsageError(`option provided but not defined: ${dashed(name)}`);
+  return typeof kind === 'object' ? kindOf(kind.sameAs, kinds) : { name, kind };
+}
+
+function readValue(name: string, value: string | undefined, kind: 'text' | FlagCheck, context: HookContext): string {
+  if (value === undefined) throw new UsageError(`option needs an argument: ${dashed(name)}`);
+  if (kind === 'text') return value;
+  try {
+    kind(value, context);
+  } catch (error) {
+    if (error instanceof HookContextError) throw misfit(name, value, error.message);
+    throw error;
+  }
   return value;
 }
 
-function readFlag(option: string, value: string | undefined): boolean {
+function readFlag(name: string, value: string | undefined): boolean {
   if (value === undefined || TRUE.has(value)) return true;
   if (FALSE.has(value)) return false;
-  const quoted = JSON.stringify(value);
-  throw new UsageError(
-    `invalid value ${quoted} for option ${option}: strconv.ParseBool: parsing ${quoted}: invalid syntax`,
-  );
+  throw misfit(name, value, `strconv.ParseBool: parsing ${quote(value)}: invalid syntax`);
+}
+
+function misfit(name: string, value: string, reason: string): UsageError {
+  return new UsageError(`invalid value ${quote(value)} for option ${dashed(name)}: ${reason}`);
+}
+
+function dashed(name: string): string {
+  return Buffer.byteLength(name) > 1 ? `--${name}` : `-${name}`;
 }

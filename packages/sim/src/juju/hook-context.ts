@@ -54,9 +54,22 @@ export interface NetworkInfo {
   readonly egressSubnets: readonly string[];
 }
 
+export interface GoalState {
+  /** The units of the application, by name. */
+  readonly units: Readonly<Record<string, Goal>>;
+  /** By endpoint, then by remote application or unit. Peers are not among them. */
+  readonly relations: Readonly<Record<string, Readonly<Record<string, Goal>>>>;
+}
+
+export interface Goal {
+  readonly status: string;
+  /** ISO 8601; `undefined` when not known. */
+  readonly since: string | undefined;
+}
+
 export interface ConfigContext {
-  /** Options that have a value, defaults included. */
-  config(): Readonly<Record<string, ConfigValue>>;
+  /** All options that the charm declares, with what is set or their default; `null` without either. */
+  config(): Readonly<Record<string, ConfigValue | null>>;
 }
 
 export interface LeadershipContext {
@@ -127,6 +140,11 @@ export interface NetworkContext {
   publicAddress(): string | undefined;
 }
 
+export interface GoalStateContext {
+  /** Who the model is meant to have, as far as this application is concerned. */
+  goalState(): GoalState;
+}
+
 export interface HookContext
   extends
     ConfigContext,
@@ -138,7 +156,8 @@ export interface HookContext
     PortContext,
     WorkloadContext,
     CharmStateContext,
-    NetworkContext {
+    NetworkContext,
+    GoalStateContext {
   /** Such as `web/0`. */
   readonly unitName: string;
 }

@@ -1,9 +1,12 @@
 // `@charmed/sim/juju`: Juju's hook commands, simulated.
 
+export { hookCommandNames } from './command-table.ts';
 export {
   HookContextError,
   type ConfigValue,
   type CurrentRelation,
+  type Goal,
+  type GoalState,
   type HookContext,
   type HookRelation,
   type NetworkInfo,
@@ -11,5 +14,6 @@ export {
   type Settings,
   type StatusInfo,
 } from './hook-context.ts';
-export { hookCommandNames, runHookCommand, type HookCommandInput } from './run-hook-command.ts';
+export type { HookCommandInput } from './files.ts';
+export { runHookCommand } from './run-hook-command.ts';
 export { simulatedRunner } from './simulated-runner.ts';

@@ -4,6 +4,7 @@
 import type {
   ConfigValue,
   CurrentRelation,
+  GoalState,
   HookContext,
   HookRelation,
   NetworkInfo,
@@ -17,6 +18,7 @@ import { effectiveConfig } from './config.ts';
 import type { HookEffect } from './effect.ts';
 import { endpointsOf } from './endpoint.ts';
 import { isRelationEvent } from './event.ts';
+import { goalStateOf } from './goal-state.ts';
 import { localEndpoint, remoteApplication } from './relation.ts';
 import type { ApplicationState, TaskState, UnitState } from './state.ts';
 import { applicationOf, unitOf, unitsOf } from './update.ts';
@@ -71,8 +73,9 @@ export class HookDraft implements HookContext {
     return this.#actionFailure;
   }
 
-  config(): Readonly<Record<string, ConfigValue>> {
-    return effectiveConfig(this.#application);
+  config(): Readonly<Record<string, ConfigValue | null>> {
+    const declared = Object.keys(this.#application.charm.config?.options ?? {});
+    return { ...Object.fromEntries(declared.map((name) => [name, null])), ...effectiveConfig(this.#application) };
   }
 
   isLeader(): boolean {
@@ -220,12 +223,16 @@ export class HookDraft implements HookContext {
     };
   }
 
-  privateAddress(): string {
+  privateAddress(): string | undefined {
     return this.#unit.address;
   }
 
-  publicAddress(): string {
+  publicAddress(): string | undefined {
     return this.#unit.address;
+  }
+
+  goalState(): GoalState {
+    return goalStateOf(this.hook.base, this.#application.name);
   }
 }
 

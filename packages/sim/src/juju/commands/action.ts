@@ -1,8 +1,10 @@
 // action-get, action-set, action-log and action-fail. Follow juju/juju internal/worker/uniter/runner/jujuc/action-*.go.
 
 import type { HookCommand } from '../command.ts';
-import { AnyList, sorted } from '../format.ts';
+import { goData } from '../go/value.ts';
 import { HookContextError, type HookContext } from '../hook-context.ts';
+import { own } from '../own.ts';
+import { quote } from '../go/quote.ts';
 import { requireAtMost, UsageError } from '../usage-error.ts';
 
 const KEY = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
@@ -10,13 +12,13 @@ const RESERVED: ReadonlySet<string> = new Set(['stdout', 'stdout-encoding', 'std
 
 export const actionGet: HookCommand = {
   name: 'action-get',
-  prints: true,
+  prints: 'smart',
   run({ context, args }) {
     requireAtMost(args, 1);
     const [key] = args;
     const params = requireAction(context);
     const value = key === undefined ? params : key.split('.').reduce<unknown>(descend, params);
-    return printable(value);
+    return goData(value);
   },
 };
 
@@ -54,26 +56,21 @@ function requireAction(context: HookContext): Readonly<Record<string, unknown>> 
 
 function result(arg: string): readonly [string, string] {
   const equals = arg.indexOf('=');
-  if (equals < 0) throw new UsageError(`argument ${JSON.stringify(arg)} must be of the form key...=value`);
+  if (equals < 0) throw new UsageError(`argument ${quote(arg)} must be of the form key...=value`);
   const key = arg.slice(0, equals);
   for (const part of key.split('.')) {
     if (!KEY.test(part)) {
       const rule =
         'must start and end with lowercase alphanumeric, and contain only lowercase alphanumeric, hyphens and periods';
-      throw new UsageError(`key ${JSON.stringify(key)} ${rule}`);
+      throw new UsageError(`key ${quote(part)} ${rule}`);
     }
-    if (RESERVED.has(part)) throw new UsageError(`cannot set reserved action key ${JSON.stringify(part)}`);
+    if (RESERVED.has(part)) throw new UsageError(`cannot set reserved action key "${part}"`);
   }
   return [key, arg.slice(equals + 1)];
 }
 
 function descend(value: unknown, key: string): unknown {
-  return isRecord(value) ? value[key] : undefined;
-}
-
-function printable(value: unknown): unknown {
-  if (Array.isArray(value)) return new AnyList(value);
-  return isRecord(value) ? sorted(value) : value;
+  return isRecord(value) ? own(value, key) : undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

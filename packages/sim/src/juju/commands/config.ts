@@ -1,19 +1,22 @@
 // config-get. Follows juju/juju internal/worker/uniter/runner/jujuc/config-get.go.
 
 import { type HookCommand } from '../command.ts';
-import { sorted } from '../format.ts';
+import { own } from '../own.ts';
+import { goMap } from '../go/value.ts';
+import { quote } from '../go/quote.ts';
 import { requireAtMost, UsageError } from '../usage-error.ts';
 
 export const configGet: HookCommand = {
   name: 'config-get',
-  flags: { a: 'flag', all: 'flag' },
-  prints: true,
+  flags: { all: 'flag', a: { sameAs: 'all' } },
+  prints: 'smart',
   run({ context, flags, args }) {
-    requireAtMost(args, 1);
     const [key = ''] = args;
-    if (key && (flags.a || flags.all)) {
-      throw new UsageError(`cannot use argument --all together with key ${JSON.stringify(key)}`);
-    }
-    return key ? context.config()[key] : sorted(context.config());
+    if (key && flags.all) throw new UsageError(`cannot use argument --all together with key ${quote(key)}`);
+    requireAtMost(args, 1);
+    const options = context.config();
+    if (key) return own(options, key);
+    const shown = Object.entries(options).filter(([, value]) => flags.all || value !== null);
+    return goMap(Object.fromEntries(shown));
   },
 };

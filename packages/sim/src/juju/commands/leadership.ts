@@ -5,7 +5,7 @@ import { requireAtMost } from '../usage-error.ts';
 
 export const isLeader: HookCommand = {
   name: 'is-leader',
-  prints: true,
+  prints: 'smart',
   run({ context, args }) {
     requireAtMost(args, 0);
     return context.isLeader();

@@ -1,18 +1,38 @@
 // juju-log. Follows juju/juju internal/worker/uniter/runner/jujuc/juju-log.go.
 
+import type { GivenFlags } from '../arguments.ts';
 import type { HookCommand } from '../command.ts';
+import type { HookContext } from '../hook-context.ts';
+import { own } from '../own.ts';
+import { quote } from '../go/quote.ts';
 import { UsageError } from '../usage-error.ts';
 
-const LEVELS: ReadonlySet<string> = new Set(['TRACE', 'DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL']);
+const LEVELS: Readonly<Record<string, string>> = {
+  CRITICAL: 'CRITICAL',
+  DEBUG: 'DEBUG',
+  ERROR: 'ERROR',
+  INFO: 'INFO',
+  TRACE: 'TRACE',
+  WARN: 'WARNING',
+  WARNING: 'WARNING',
+};
 
 export const jujuLog: HookCommand = {
   name: 'juju-log',
-  flags: { l: 'text', 'log-level': 'text', debug: 'flag' },
+  flags: { 'log-level': 'text', l: { sameAs: 'log-level' }, debug: 'flag' },
+  formatIsDeprecated: true,
   run({ context, flags, args }) {
     if (args.length === 0) throw new UsageError('no message specified');
-    const named = String(flags['log-level'] ?? flags.l ?? (flags.debug ? 'DEBUG' : 'INFO')).toUpperCase();
-    const level = LEVELS.has(named) ? named : 'INFO';
-    if (level !== named) context.log('WARNING', `invalid log level ${named}, using INFO`);
-    context.log(level, args.join(' '));
+    const { currentRelation } = context;
+    const relation = currentRelation && context.relation(currentRelation.id);
+    const about = relation ? `${relation.endpoint}:${relation.id}: ` : '';
+    context.log(flags.debug ? 'DEBUG' : levelFrom(flags['log-level'], context), `${about}${args.join(' ')}`);
   },
 };
+
+function levelFrom(name: GivenFlags[string], context: HookContext): string {
+  if (!name) return 'INFO';
+  const level = own(LEVELS, String(name).toUpperCase());
+  if (level === undefined) context.log('WARNING', `Specified log level of ${quote(String(name))} is not valid`);
+  return level ?? 'INFO';
+}

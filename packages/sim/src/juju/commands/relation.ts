@@ -1,33 +1,37 @@
 // relation-ids, relation-list, relation-get and relation-set. Follow juju/juju internal/worker/uniter/runner/jujuc/relation-*.go.
 
 import type { CommandCall, HookCommand } from '../command.ts';
-import { sorted } from '../format.ts';
-import { HookContextError, type HookContext, type HookRelation, type Settings } from '../hook-context.ts';
-import { keyValues, settingsFrom } from '../key-values.ts';
+import { goMap } from '../go/value.ts';
+import { HookContextError, type HookContext, type HookRelation } from '../hook-context.ts';
+import { keyValues } from '../key-values.ts';
+import { applicationOfUnit, isApplicationName, isUnitName } from '../names.ts';
+import { own } from '../own.ts';
+import { quote } from '../go/quote.ts';
+import { RELATION_FLAGS, theRelation } from '../relation-id.ts';
+import { settingsFrom } from '../settings-file.ts';
 import { requireAtMost, UsageError } from '../usage-error.ts';
-
-const RELATION_FLAGS = { r: 'text', relation: 'text' } as const;
-const UNIT_NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*\/(?:0|[1-9]\d*)$/;
-const APPLICATION_NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*$/;
 
 export const relationIds: HookCommand = {
   name: 'relation-ids',
-  prints: true,
+  prints: 'smart',
   run({ context, args }) {
-    const current = context.currentRelation;
-    const [endpoint = current && context.relation(current.id)?.endpoint] = args;
-    if (!endpoint) throw new UsageError('no endpoint name specified');
+    const current = context.currentRelation && context.relation(context.currentRelation.id);
+    const [endpoint = current?.endpoint] = args;
+    if (endpoint === undefined) throw new UsageError('no endpoint name specified');
     requireAtMost(args, 1);
-    return context.relationIds(endpoint).map((id) => `${endpoint}:${id}`);
+    return context
+      .relationIds(endpoint)
+      .map((id) => `${endpoint}:${id}`)
+      .toSorted();
   },
 };
 
 export const relationList: HookCommand = {
   name: 'relation-list',
   flags: { ...RELATION_FLAGS, app: 'flag' },
-  prints: true,
+  prints: 'smart',
   run(call) {
-    const relation = requireRelation(call);
+    const relation = theRelation(call);
     requireAtMost(call.args, 0);
     return call.flags.app ? relation.remoteApplication : relation.units;
   },
@@ -36,61 +40,50 @@ export const relationList: HookCommand = {
 export const relationGet: HookCommand = {
   name: 'relation-get',
   flags: { ...RELATION_FLAGS, app: 'flag' },
-  prints: true,
+  prints: 'smart',
   run(call) {
-    const { context, flags, args } = call;
-    const relation = requireRelation(call);
-    const [key = '', named] = args;
-    const member = memberOf(context, relation, named, flags.app === true);
+    const { context, args } = call;
+    const relation = theRelation(call);
+    const [key = '-'] = args;
+    const member = memberIn(call);
     requireAtMost(args, 2);
     const settings = readable(context, relation, member) ? context.relationSettings(relation.id, member) : undefined;
     if (!settings) throw new HookContextError('permission denied');
-    return key === '' || key === '-' ? sorted(settings) : settings[key];
+    return key === '-' || key === '' ? goMap(settings) : own(settings, key);
   },
 };
 
 export const relationSet: HookCommand = {
   name: 'relation-set',
   flags: { ...RELATION_FLAGS, app: 'flag', file: 'text' },
+  formatIsDeprecated: true,
   run(call) {
     const { context, flags, args, readFile } = call;
-    const relation = requireRelation(call);
-    const fromFile = flags.file === undefined ? {} : settingsFrom(readFile(String(flags.file)));
-    const changes: Settings = { ...fromFile, ...keyValues(args) };
-    if (flags.app === true && !context.isLeader()) throw new HookContextError('cannot write relation settings');
-    context.updateRelationSettings(relation.id, flags.app === true ? 'application' : 'unit', changes);
+    const relation = theRelation(call);
+    const given = keyValues(args);
+    const fromFile = flags.file ? settingsFrom(readFile(String(flags.file))) : {};
+    const owner = flags.app ? 'application' : 'unit';
+    if (owner === 'application' && !context.isLeader()) throw new HookContextError('cannot write relation settings');
+    context.updateRelationSettings(relation.id, owner, { ...fromFile, ...given });
   },
 };
 
-function requireRelation({ context, flags }: CommandCall): HookRelation {
-  const option = flags.r === undefined ? '--relation' : '-r';
-  const text = flags.r ?? flags.relation;
-  if (text === undefined) {
-    const relation = context.currentRelation && context.relation(context.currentRelation.id);
-    if (relation) return relation;
-    throw new UsageError('no relation id specified');
+// Without --app a name must be a unit's; with it, a unit stands for its application. By default it is who the hook is about.
+function memberIn({ context, flags, args: [, named] }: CommandCall): string {
+  const { remoteUnit, remoteApplication } = context.currentRelation ?? {};
+  if (named === undefined) {
+    const member = flags.app ? remoteApplication : (remoteUnit ?? remoteApplication);
+    if (member) return member;
+    throw new UsageError('no unit or application specified');
   }
-  const name = String(text);
-  const id = Number(name.slice(name.lastIndexOf(':') + 1));
-  if (!Number.isInteger(id))
-    throw new UsageError(`invalid value ${JSON.stringify(name)} for option ${option}: invalid relation id`);
-  const relation = context.relation(id);
-  if (relation) return relation;
-  throw new UsageError(`invalid value ${JSON.stringify(name)} for option ${option}: relation not found`);
-}
-
-// With --app a unit stands for its application.
-function memberOf(context: HookContext, relation: HookRelation, named: string | undefined, app: boolean): string {
-  const current = context.currentRelation?.id === relation.id ? context.currentRelation : undefined;
-  const member = named ?? (app ? current?.remoteApplication : (current?.remoteUnit ?? current?.remoteApplication));
-  if (!member) throw new UsageError('no unit or application specified');
-  if (UNIT_NAME.test(member)) return app ? member.slice(0, member.lastIndexOf('/')) : member;
-  if (APPLICATION_NAME.test(member)) return member;
-  throw new UsageError(`invalid unit name ${JSON.stringify(member)}`);
+  if (flags.app) return isUnitName(named) ? applicationOfUnit(named) : named;
+  if (isUnitName(named)) return named;
+  if (isApplicationName(named)) throw new UsageError(`expected unit name, got application name ${quote(named)}`);
+  throw new UsageError(`invalid unit name ${quote(named)}`);
 }
 
 // Our own application's settings are for its leader, but peers share theirs.
 function readable(context: HookContext, relation: HookRelation, member: string): boolean {
-  const own = context.unitName.slice(0, context.unitName.lastIndexOf('/'));
-  return member !== own || relation.remoteApplication === own || context.isLeader();
+  const ours = applicationOfUnit(context.unitName);
+  return member !== ours || relation.remoteApplication === ours || context.isLeader();
 }

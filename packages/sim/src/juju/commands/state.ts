@@ -1,10 +1,13 @@
 // state-get, state-set and state-delete. Follow juju/juju internal/worker/uniter/runner/jujuc/state-*.go.
 
 import type { HookCommand } from '../command.ts';
-import { sorted } from '../format.ts';
+import { goMap } from '../go/value.ts';
 import { HookContextError } from '../hook-context.ts';
-import { keyValues, settingsFrom } from '../key-values.ts';
-import { requireAtMost, UsageError } from '../usage-error.ts';
+import { keyValues } from '../key-values.ts';
+import { own } from '../own.ts';
+import { quote } from '../go/quote.ts';
+import { settingsFrom } from '../settings-file.ts';
+import { requireAtMost } from '../usage-error.ts';
 
 const MAX_KEY_BYTES = 256;
 const MAX_VALUE_BYTES = 65_536;
@@ -12,15 +15,17 @@ const MAX_VALUE_BYTES = 65_536;
 export const stateGet: HookCommand = {
   name: 'state-get',
   flags: { strict: 'flag' },
-  prints: true,
-  run({ context, flags, args }) {
+  prints: 'smart',
+  run({ context, flags, args, format }) {
     requireAtMost(args, 1);
     const state = context.charmState();
     const [key = '-'] = args;
-    if (key === '-' || key === '') return sorted(state);
-    const value = Object.hasOwn(state, key) ? state[key] : undefined;
-    if (value === undefined && flags.strict) throw new HookContextError(`${JSON.stringify(key)} not found`);
-    return value;
+    // Without any state, Go has no map here, which only JSON shows.
+    const isNone = format === 'json' && Object.keys(state).length === 0;
+    if (key === '-' || key === '') return isNone ? null : goMap(state);
+    const value = own(state, key);
+    if (value === undefined && flags.strict) throw new HookContextError(`${quote(key)} not found`);
+    return value ?? '';
   },
 };
 
@@ -28,8 +33,9 @@ export const stateSet: HookCommand = {
   name: 'state-set',
   flags: { file: 'text' },
   run({ context, flags, args, readFile }) {
-    const fromFile = flags.file === undefined ? {} : settingsFrom(readFile(String(flags.file)));
-    for (const [key, value] of Object.entries({ ...fromFile, ...keyValues(args) })) {
+    const given = keyValues(args);
+    const fromFile = flags.file ? settingsFrom(readFile(String(flags.file))) : {};
+    for (const [key, value] of Object.entries({ ...fromFile, ...given })) {
       requireQuota('key', key, MAX_KEY_BYTES);
       requireQuota('value', value, MAX_VALUE_BYTES);
       context.setCharmState(key, value);
@@ -42,8 +48,7 @@ export const stateDelete: HookCommand = {
   run({ context, args }) {
     requireAtMost(args, 1);
     const [key] = args;
-    if (key === '') throw new UsageError('state key cannot be empty');
-    if (key !== undefined) context.deleteCharmState(key);
+    if (key) context.deleteCharmState(key);
   },
 };
 

@@ -1,8 +1,9 @@
 // status-get and status-set. Follow juju/juju internal/worker/uniter/runner/jujuc/status-get.go and status-set.go.
 
-import type { HookCommand } from '../command.ts';
-import { sorted } from '../format.ts';
-import { HookContextError, type HookContext, type StatusInfo } from '../hook-context.ts';
+import type { CommandCall, HookCommand } from '../command.ts';
+import { goData, goMap } from '../go/value.ts';
+import { HookContextError, type StatusInfo } from '../hook-context.ts';
+import { quote } from '../go/quote.ts';
 import { requireAtMost, UsageError } from '../usage-error.ts';
 
 const SETTABLE = ['maintenance', 'blocked', 'waiting', 'active'];
@@ -10,14 +11,10 @@ const SETTABLE = ['maintenance', 'blocked', 'waiting', 'active'];
 export const statusGet: HookCommand = {
   name: 'status-get',
   flags: { application: 'flag', 'include-data': 'flag' },
-  prints: true,
-  run({ context, flags, args }) {
-    requireAtMost(args, 0);
-    const includeData = flags['include-data'] === true;
-    if (flags.application === true) return applicationStatus(context, includeData);
-    const status = context.unitStatus();
-    const short = (flags.format ?? 'smart') === 'smart' && !includeData;
-    return short ? status.status : shown(status, includeData);
+  prints: 'smart',
+  run(call) {
+    requireAtMost(call.args, 0);
+    return call.flags.application ? applicationStatus(call) : shown(call, call.context.unitStatus());
   },
 };
 
@@ -27,25 +24,34 @@ export const statusSet: HookCommand = {
   run({ context, flags, args }) {
     const [status, message = ''] = args;
     if (status === undefined) throw new UsageError('invalid args, require <status> [message]');
-    requireAtMost(args, 2);
     if (!SETTABLE.includes(status)) {
-      throw new UsageError(`invalid status ${JSON.stringify(status)}, expected one of [${SETTABLE.join(' ')}]`);
+      throw new UsageError(`invalid status ${quote(status)}, expected one of [${SETTABLE.join(' ')}]`);
     }
-    if (flags.application !== true) return context.setUnitStatus(status, message);
+    requireAtMost(args, 2);
+    if (!flags.application) return context.setUnitStatus(status, message);
     if (!context.isLeader()) throw new HookContextError('this unit is not the leader');
     return context.setApplicationStatus(status, message);
   },
 };
 
-function applicationStatus(context: HookContext, includeData: boolean): unknown {
+function applicationStatus(call: CommandCall): unknown {
+  const { context } = call;
   if (!context.isLeader()) throw new HookContextError('finding application status: this unit is not the leader');
   const { application, units } = context.applicationStatus();
-  const shownUnits = Object.entries(units).map(([name, status]) => [name, shown(status, includeData)] as const);
-  return {
-    'application-status': { ...shown(application, includeData), units: sorted(Object.fromEntries(shownUnits)) },
-  };
+  if (isShort(call)) return application.status;
+  const unitDetails = Object.entries(units).map(([name, status]) => [name, details(call, status)] as const);
+  const ofUnits = goMap(Object.fromEntries(unitDetails));
+  return goMap({ 'application-status': new Map<string, unknown>([...details(call, application), ['units', ofUnits]]) });
 }
 
-function shown({ status, message, data }: StatusInfo, includeData: boolean): object {
-  return includeData ? { message, status, 'status-data': sorted(data) } : { status };
+function shown(call: CommandCall, status: StatusInfo): unknown {
+  return isShort(call) ? status.status : details(call, status);
+}
+
+function isShort({ format, flags }: CommandCall): boolean {
+  return format === 'smart' && !flags['include-data'];
+}
+
+function details({ flags }: CommandCall, { message, status, data }: StatusInfo): ReadonlyMap<string, unknown> {
+  return goMap<unknown>(flags['include-data'] ? { message, status, 'status-data': goData(data) } : { status });
 }
