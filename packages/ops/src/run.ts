@@ -45,28 +45,32 @@ export interface Ports {
 /**
  * Runs the charm for one event: constructs it, delivers what was deferred, then the event, then collects statuses, and commits.
  *
- * Whatever the charm throws comes out, and then nothing has been committed.
+ * Whatever the charm throws comes out, and then nothing has been committed; nor has it when the charm ended the dispatch early.
  */
 export async function run(charm: CharmClass, ports: Ports): Promise<void> {
   const ended = new AbortController();
   try {
     const meta = charmMetaFrom(charm.meta ?? (await ports.readMeta()));
     const framework = createFramework(charm, ports, meta, await ports.store.load(), ended.signal);
-    await construct(charm, framework, ports);
-    framework.takeOver();
-    await framework.reemit();
-    const kind = await emitDispatched(framework, ports);
-    if (kind) await reconcile(framework, kind);
-    await collectStatus(framework);
-    await framework.emit(framework.on.preCommit);
-    await framework.emit(framework.on.commit);
-    await ports.log.flush();
-    const changes = framework.changes();
-    if (changes) await ports.store.commit(changes);
+    await Promise.race([framework.host.backend.ended, runWith(charm, framework, ports)]);
   } finally {
     ended.abort();
     await ports.store.close();
   }
+}
+
+async function runWith(charm: CharmClass, framework: CharmFramework, ports: Ports): Promise<void> {
+  await construct(charm, framework, ports);
+  framework.takeOver();
+  await framework.reemit();
+  const kind = await emitDispatched(framework, ports);
+  if (kind) await reconcile(framework, kind);
+  await collectStatus(framework);
+  await framework.emit(framework.on.preCommit);
+  await framework.emit(framework.on.commit);
+  await ports.log.flush();
+  const changes = framework.changes();
+  if (changes) await ports.store.commit(changes);
 }
 
 function createFramework(
@@ -104,7 +108,9 @@ async function emitDispatched(framework: CharmFramework, ports: Ports): Promise<
     return undefined;
   }
   ports.log.log('DEBUG', `Emitting Juju event ${name}.`);
-  await framework.emit(dispatched.event, dispatched.snapshot);
+  if (framework.observes(dispatched.event)) {
+    await framework.emit(dispatched.event, await dispatched.snapshot(framework.host));
+  }
   return dispatched.event.kind;
 }
 

@@ -1,9 +1,9 @@
 // What a charm with metadata may and may not write.
 
-import { CharmBase, type CharmClass, type CharmFramework } from './charm-base.ts';
 import type { ActionEvent } from '../events/action.ts';
 import type { ConfigChangedEvent } from '../events/lifecycle.ts';
 import type { PebbleReadyEvent } from '../events/workload.ts';
+import { CharmBase, type CharmClass, type CharmFramework } from './charm-base.ts';
 import type { OpsObject } from './ops-object.ts';
 
 const meta = {

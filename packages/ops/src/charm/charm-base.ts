@@ -11,10 +11,11 @@ import type { Framework } from '../framework/framework.ts';
 import type { HookRunner } from '../hookcmds/runner.ts';
 import type { CharmMeta } from '../meta/charm-meta.ts';
 import type { MetaSource } from '../meta/source.ts';
-import type { ConfigOf } from '../meta/types.ts';
+import type { ConfigErrors, ConfigOf } from '../model/config.ts';
 import type { Model } from '../model/model.ts';
 import type { OwnApplication } from '../model/own-application.ts';
 import type { OwnUnit } from '../model/own-unit.ts';
+import type { StandardSchema } from '../model/standard-schema.ts';
 import type { Operation } from '../operations/operation.ts';
 import { CharmEvents } from './charm-events.ts';
 import { OpsObject } from './ops-object.ts';
@@ -71,6 +72,17 @@ export class CharmBase<M extends MetaSource = MetaSource> extends OpsObject {
   /** The application's configuration, with defaults filled in. Read once in a dispatch. */
   config(): Operation<ConfigOf<M>> {
     return this.model.config();
+  }
+
+  /**
+   * The configuration, validated by a schema; options that nobody has set are missing from what it gets.
+   *
+   * @param options.errors `blocked` blocks the unit with what is wrong and ends the dispatch without failing it, so that the next change
+   * of the configuration can mend it; nothing is committed then. Default: `throw`.
+   * @throws ValidationError when the configuration does not fit the schema.
+   */
+  loadConfig<T>(schema: StandardSchema<T>, options: { readonly errors?: ConfigErrors } = {}): Operation<T> {
+    return this.model.loadConfig(schema, options);
   }
 }
 

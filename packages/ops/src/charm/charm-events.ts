@@ -30,6 +30,7 @@ import {
   type SecretRemoveEvent,
   type SecretRotateEvent,
 } from '../events/secret.ts';
+import { storageTypes, type StorageAttachedEvent, type StorageDetachingEvent } from '../events/storage.ts';
 import type { CharmEvent } from '../events/type.ts';
 import {
   workloadTypes,
@@ -40,7 +41,7 @@ import {
 } from '../events/workload.ts';
 import type { CharmMeta } from '../meta/charm-meta.ts';
 import type { MetaSource } from '../meta/source.ts';
-import type { ActionName, ContainerName, RelationName } from '../meta/types.ts';
+import type { ActionName, ContainerName, RelationName, StorageName } from '../meta/types.ts';
 
 /** The events of one endpoint. */
 export interface RelationEvents {
@@ -49,6 +50,12 @@ export interface RelationEvents {
   readonly changed: CharmEvent<RelationChangedEvent>;
   readonly departed: CharmEvent<RelationDepartedEvent>;
   readonly broken: CharmEvent<RelationBrokenEvent>;
+}
+
+/** The events of one storage. */
+export interface StorageEvents {
+  readonly attached: CharmEvent<StorageAttachedEvent>;
+  readonly detaching: CharmEvent<StorageDetachingEvent>;
 }
 
 /** The events of one workload container. */
@@ -91,6 +98,15 @@ export class CharmEvents<M extends MetaSource = MetaSource> {
       changed: bound(`${name}-relation-changed`, relationTypes.changed),
       departed: bound(`${name}-relation-departed`, relationTypes.departed),
       broken: bound(`${name}-relation-broken`, relationTypes.broken),
+    };
+  }
+
+  /** The events of a storage. @throws OpsError `unknown-event` when the metadata declares no such storage. */
+  storage(name: StorageName<M>): StorageEvents {
+    requireDeclared(this.#meta.storages, 'storage', name);
+    return {
+      attached: bound(`${name}-storage-attached`, storageTypes.attached),
+      detaching: bound(`${name}-storage-detaching`, storageTypes.detaching),
     };
   }
 

@@ -6,7 +6,8 @@ import type { ActionResult } from '../hookcmds/action-results.ts';
 import type { JujuContext } from '../juju/context.ts';
 import type { MetaSource } from '../meta/source.ts';
 import type { ActionName, ActionParams } from '../meta/types.ts';
-import { Action } from '../model/action.ts';
+import { Action, type ParamErrors } from '../model/action.ts';
+import type { StandardSchema } from '../model/standard-schema.ts';
 import type { Operation } from '../operations/operation.ts';
 import { operation } from '../operations/start.ts';
 import { eventType, type CharmEventType } from './type.ts';
@@ -24,6 +25,16 @@ export class ActionEvent<M extends MetaSource = MetaSource, A extends ActionName
     this.id = id;
     this.params = action.params as ActionParams<M, A>;
     this.#action = action;
+  }
+
+  /**
+   * The parameters, validated by a schema.
+   *
+   * @param options.errors `fail` fails the action with what is wrong and ends the dispatch; nothing is committed then. Default: `throw`.
+   * @throws ValidationError when they do not fit the schema.
+   */
+  loadParams<T>(schema: StandardSchema<T>, options: { readonly errors?: ParamErrors } = {}): Operation<T> {
+    return operation('event.loadParams', () => this.#action.loadParams(schema, options.errors ?? 'throw'));
   }
 
   /**

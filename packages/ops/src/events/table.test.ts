@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { jujuContextFrom } from '../juju/context.ts';
 import { charmMetaFrom } from '../meta/charm-meta.ts';
+import type { EventHost } from './host.ts';
 import { dispatchedEvent, eventKind } from './table.ts';
 
 const meta = charmMetaFrom({
@@ -18,6 +19,7 @@ const meta = charmMetaFrom({
     my_db: { interface: 'sql' },
   },
   peers: { 'db-pebble-ready': { interface: 'x' } },
+  storage: { data: { type: 'filesystem' }, 'log-storage-attached': { type: 'block' } },
   containers: { web: null, 'web-side-car': null, 'db-relation-changed': null },
   actions: { backup: {}, 'get-admin-password': {}, install: {}, 'db-relation-created': {} },
 });
@@ -50,6 +52,13 @@ test('each dispatch path has its event', () => {
     ['hooks/relation-relation-joined', 'relation-relation-joined', 'RelationJoinedEvent'],
     ['hooks/install-relation-joined', 'install-relation-joined', 'RelationJoinedEvent'],
     ['hooks/db-pebble-ready-relation-changed', 'db-pebble-ready-relation-changed', 'RelationChangedEvent'],
+    ['hooks/data-storage-attached', 'data-storage-attached', 'StorageAttachedEvent'],
+    ['hooks/data-storage-detaching', 'data-storage-detaching', 'StorageDetachingEvent'],
+    ['hooks/log-storage-attached-storage-detaching', 'log-storage-attached-storage-detaching', 'StorageDetachingEvent'],
+    ['hooks/secret-changed', 'secret-changed', 'SecretChangedEvent'],
+    ['hooks/secret-rotate', 'secret-rotate', 'SecretRotateEvent'],
+    ['hooks/secret-remove', 'secret-remove', 'SecretRemoveEvent'],
+    ['hooks/secret-expired', 'secret-expired', 'SecretExpiredEvent'],
     ['hooks/web-pebble-ready', 'web-pebble-ready', 'PebbleReadyEvent'],
     ['hooks/web-side-car-pebble-ready', 'web-side-car-pebble-ready', 'PebbleReadyEvent'],
     ['hooks/web-pebble-custom-notice', 'web-pebble-custom-notice', 'PebbleCustomNoticeEvent'],
@@ -78,6 +87,9 @@ test('what the charm does not declare, or Juju never sends, is no event', () => 
     'hooks/db-relation-moved',
     'hooks/db-relation-created-extra',
     'hooks/sidecar-pebble-ready',
+    'hooks/cache-storage-attached',
+    'hooks/-storage-attached',
+    'hooks/data-secret-changed',
     'hooks/collect-unit-status',
     'hooks/backup-action',
     'actions/restore',
@@ -94,7 +106,8 @@ test('the name of an event follows the path, known or not', () => {
 });
 
 function snapshotOf(path: string, environment: Record<string, string>) {
-  return dispatchedEvent(jujuContextFrom({ JUJU_DISPATCH_PATH: path, ...environment }), meta)?.snapshot;
+  const found = dispatchedEvent(jujuContextFrom({ JUJU_DISPATCH_PATH: path, ...environment }), meta);
+  return found?.snapshot({} as EventHost); // these need nothing of it
 }
 
 test('a snapshot holds what the environment says, under the keys of ops', () => {
@@ -119,5 +132,8 @@ test('a snapshot holds what the environment says, under the keys of ops', () => 
   const check = { JUJU_WORKLOAD_NAME: 'web', JUJU_PEBBLE_CHECK_NAME: 'up' };
   assert.deepEqual(snapshotOf('hooks/web-pebble-check-failed', check), { container_name: 'web', check_name: 'up' });
   assert.deepEqual(snapshotOf('actions/backup', { JUJU_ACTION_UUID: '4' }), { id: '4' });
+  const secret = { JUJU_SECRET_ID: 'secret:x', JUJU_SECRET_LABEL: 'db', JUJU_SECRET_REVISION: '3' };
+  assert.deepEqual(snapshotOf('hooks/secret-remove', secret), { id: 'secret:x', label: 'db', revision: 3 });
+  assert.deepEqual(snapshotOf('hooks/secret-changed', { JUJU_SECRET_ID: 'secret:x' }), { id: 'secret:x' });
   assert.deepEqual(snapshotOf('hooks/config-changed', relation), {});
 });

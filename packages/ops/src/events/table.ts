@@ -6,15 +6,18 @@ import type { JujuContext } from '../juju/context.ts';
 import type { CharmMeta } from '../meta/charm-meta.ts';
 import { actionSnapshot, actionType } from './action.ts';
 import { bound } from './bound.ts';
+import type { EventHost } from './host.ts';
 import { lifecycleTypes } from './lifecycle.ts';
 import { relationSnapshot, relationTypes } from './relation.ts';
 import { secretSnapshot, secretTypes } from './secret.ts';
+import { storageSnapshot, storageTypes } from './storage.ts';
 import type { CharmEvent, CharmEventType } from './type.ts';
 import { workloadSnapshot, workloadTypes } from './workload.ts';
 
 export interface JujuEvent {
   readonly event: CharmEvent<EventBase>;
-  readonly snapshot: JsonObject;
+  /** What the event is made from, now and when it was deferred. */
+  readonly snapshot: (host: EventHost) => JsonObject | Promise<JsonObject>;
 }
 
 interface Row {
@@ -23,7 +26,7 @@ interface Row {
   readonly type: CharmEventType<EventBase>;
   /** The names that the charm declares for it. */
   readonly declared?: (meta: CharmMeta) => { has(name: string): boolean };
-  readonly snapshot: (context: JujuContext) => JsonObject;
+  readonly snapshot: (context: JujuContext, host: EventHost) => JsonObject | Promise<JsonObject>;
 }
 
 const TABLE: readonly Row[] = [
@@ -37,6 +40,12 @@ const TABLE: readonly Row[] = [
     type,
     declared: (meta: CharmMeta) => meta.relations,
     snapshot: relationSnapshot,
+  })),
+  ...Object.entries(storageTypes).map(([what, type]) => ({
+    path: new RegExp(`^hooks/(.+)-storage-${what}$`),
+    type,
+    declared: (meta: CharmMeta) => meta.storages,
+    snapshot: storageSnapshot,
   })),
   ...Object.entries(secretTypes).map(([hook, type]) => ({
     path: new RegExp(`^hooks/${hook}$`),
@@ -60,7 +69,9 @@ const TABLE: readonly Row[] = [
 /** The event that Juju dispatches, or `undefined` if it is one that this charm does not know. */
 export function dispatchedEvent(context: JujuContext, meta: CharmMeta): JujuEvent | undefined {
   const row = rowOf(context.dispatchPath, meta);
-  return row && { event: bound(eventKind(context.dispatchPath), row.type), snapshot: row.snapshot(context) };
+  if (!row) return undefined;
+  const event = bound(eventKind(context.dispatchPath), row.type);
+  return { event, snapshot: (host) => row.snapshot(context, host) };
 }
 
 /** Whether Juju may send an event of this kind to the charm. */

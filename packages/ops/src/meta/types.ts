@@ -11,28 +11,33 @@ type NameIn<M, K extends string> = keyof Section<M, K> & string;
 export type RelationName<M extends MetaSource> = NameIn<M, 'requires'> | NameIn<M, 'provides'> | NameIn<M, 'peers'>;
 export type ContainerName<M extends MetaSource> = NameIn<M, 'containers'>;
 export type ActionName<M extends MetaSource> = NameIn<M, 'actions'>;
+export type StorageName<M extends MetaSource> = NameIn<M, 'storage'>;
+export type ResourceName<M extends MetaSource> = NameIn<M, 'resources'>;
 /** What may be bound to a network: an endpoint, or one of `extra-bindings`. */
 export type BindingName<M extends MetaSource> = RelationName<M> | NameIn<M, 'extra-bindings'>;
 
 type Options<M extends MetaSource> = Section<Section<M, 'config'>, 'options'>;
 
-/** The charm's configuration. An option without a default may be `undefined`. */
-export type ConfigOf<M extends MetaSource> = {
-  readonly [K in keyof Options<M> & string]: OptionValue<Options<M>[K]>;
+/** The values of the charm's options; `Secret` is what a secret option gives. An option without a default may be `undefined`. */
+export type ConfigValues<M extends MetaSource, Secret> = {
+  readonly [K in keyof Options<M> & string]: OptionValue<Options<M>[K], Secret>;
 };
 
-type OptionValue<O> = O extends { readonly default: string | number | boolean }
-  ? OptionType<O>
-  : OptionType<O> | undefined;
-type OptionType<O> = O extends { readonly type: infer T }
-  ? T extends 'int' | 'float'
-    ? number
-    : T extends 'boolean'
-      ? boolean
-      : T extends 'string' | 'secret'
-        ? string
-        : string | number | boolean
-  : string | number | boolean;
+type OptionValue<O, Secret> = O extends { readonly default: string | number | boolean }
+  ? OptionType<O, Secret>
+  : OptionType<O, Secret> | undefined;
+type OptionType<O, Secret> = O extends { readonly type: infer T }
+  ? T extends keyof ValueTypes<Secret>
+    ? ValueTypes<Secret>[T]
+    : string | number | boolean | Secret
+  : string | number | boolean | Secret;
+interface ValueTypes<Secret> {
+  readonly string: string;
+  readonly int: number;
+  readonly float: number;
+  readonly boolean: boolean;
+  readonly secret: Secret;
+}
 
 /** The parameters of an action, by its JSON schema. Those neither required nor given a default may be missing. */
 export type ActionParams<M extends MetaSource, A extends ActionName<M>> = string extends A

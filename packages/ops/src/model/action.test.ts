@@ -5,17 +5,18 @@ import { test } from 'node:test';
 import { inHandlerOf } from '../../test/in-handler.ts';
 import type { ActionEvent } from '../events/action.ts';
 import type { EventBase } from '../framework/event.ts';
+import type { StandardSchema } from './standard-schema.ts';
 
 const META = { name: 'web', actions: { backup: { params: { level: { type: 'integer' } } } } };
 
-function inAction(work: (event: ActionEvent) => unknown) {
+function inAction(work: (event: ActionEvent) => unknown, level = 3) {
   return inHandlerOf(
     (on) => on.action('backup'),
     (_charm, event: EventBase) => work(event as ActionEvent),
     {
       meta: META,
       environment: { JUJU_ACTION_NAME: 'backup', JUJU_ACTION_UUID: '7' },
-      answers: { 'action-get': '{"level":3}' },
+      answers: { 'action-get': `{"level":${level}}` },
     },
   );
 }
@@ -43,4 +44,34 @@ test('an action cannot be deferred', async () => {
     inAction((event) => event.defer()),
     { code: 'not-deferrable' },
   );
+});
+
+const levelSchema: StandardSchema<{ readonly level: number }> = {
+  '~standard': {
+    version: 1,
+    vendor: 'test',
+    validate: (value) => {
+      const { level } = value as { level: number };
+      return level > 2 ? { value: { level } } : { issues: [{ message: 'too low', path: ['level'] }] };
+    },
+  },
+};
+
+test('parameters are loaded through a schema', async () => {
+  await inAction(async (event) => assert.deepEqual(await event.loadParams(levelSchema), { level: 3 }));
+  await assert.rejects(
+    inAction(async (event) => event.loadParams(levelSchema), 1),
+    { code: 'invalid-data', message: /action parameters: level: too low/ },
+  );
+});
+
+test('parameters that do not fit can fail the action, which ends there', async () => {
+  const { runner } = await inAction(async (event) => {
+    await event.loadParams(levelSchema, { errors: 'fail' });
+    await event.log('never');
+  }, 1);
+  assert.deepEqual(runner.lines, [
+    'action-get --format=json',
+    'action-fail -- Error in action parameters: level: too low',
+  ]);
 });

@@ -3,6 +3,11 @@
 import { actionFail, actionGet, actionLog, actionSet } from '../hookcmds/action.ts';
 import type { ActionResult } from '../hookcmds/action-results.ts';
 import type { Backend } from './backend.ts';
+import { ValidationError } from './errors.ts';
+import { validate, type StandardSchema } from './standard-schema.ts';
+
+/** What to do about parameters that do not fit: throw, or fail the action and end the dispatch. */
+export type ParamErrors = 'fail' | 'throw';
 
 export class Action {
   readonly params: Readonly<Record<string, unknown>>;
@@ -15,6 +20,16 @@ export class Action {
 
   static async load(backend: Backend): Promise<Action> {
     return new Action(await backend.cached('action', () => actionGet(backend.runner)), backend);
+  }
+
+  async loadParams<T>(schema: StandardSchema<T>, errors: ParamErrors): Promise<T> {
+    try {
+      return await validate(schema, this.params, 'action parameters');
+    } catch (error) {
+      if (errors === 'throw' || !(error instanceof ValidationError)) throw error;
+      await this.fail(`Error in action parameters: ${error.issues.join('; ')}`);
+      return this.#backend.endDispatch();
+    }
   }
 
   async setResults(results: Readonly<Record<string, ActionResult>>): Promise<void> {

@@ -29,6 +29,7 @@ export class Backend {
   readonly files: LocalFiles;
   readonly #answers = new Map<string, Promise<unknown>>();
   readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #end = Promise.withResolvers<void>();
 
   constructor(options: BackendOptions) {
     this.runner = options.runner;
@@ -64,5 +65,16 @@ export class Backend {
   /** Remembers what we have just told Juju, which is what it would answer. */
   remember(key: string, value: unknown): void {
     this.#answers.set(key, Promise.resolve(value));
+  }
+
+  /** Settles when something has ended the dispatch before its time. */
+  get ended(): Promise<void> {
+    return this.#end.promise;
+  }
+
+  /** Ends the dispatch here and now: the hook succeeds, but nothing is committed. Who awaits this never goes on. */
+  endDispatch(): Promise<never> {
+    this.#end.resolve();
+    return new Promise(() => {});
   }
 }

@@ -149,30 +149,6 @@ test('overlapping calls reach Juju in call order', async () => {
   ]);
 });
 
-test('a binding has the first addresses at hand, and tells ingress by bind where Juju does not', async () => {
-  const meta = { name: 'web', requires: { db: { interface: 'sql' } } };
-  const network = {
-    'bind-addresses': [{ addresses: [{ value: '10.1.0.2' }, { value: '10.1.0.3' }] }],
-    'egress-subnets': ['10.1.0.0/24'],
-  };
-  const { runner } = await inHandler(
-    async ({ model }) => {
-      const binding = await model.binding('db');
-      assert.deepEqual(binding, {
-        name: 'db',
-        bindAddress: '10.1.0.2',
-        ingressAddress: '10.1.0.2',
-        bindAddresses: ['10.1.0.2', '10.1.0.3'],
-        ingressAddresses: [],
-        egressSubnets: ['10.1.0.0/24'],
-      });
-      assert.equal(await model.binding('db'), binding);
-    },
-    { meta, answers: { 'network-get': JSON.stringify(network) } },
-  );
-  assert.deepEqual(runner.lines, ['network-get --format=json db']);
-});
-
 test('a container that the charm does not declare is refused', async () => {
   const meta = { name: 'web', containers: { web: null } };
   await inHandler(
@@ -190,8 +166,60 @@ test('the model knows who and where we are', async () => {
       assert.deepEqual([model.name, model.uuid, unit.name, app.name], ['test', 'u-1', 'web/0', 'web']);
       assert.equal(unit.app, app);
       assert.equal(model.unit, unit);
+      assert.equal(model.jujuVersion.toString(), '3.6.14');
+      assert.deepEqual([unit.machineId, unit.availabilityZone, unit.principal?.name], ['0/lxd/1', 'a', 'sql/3']);
+      assert.deepEqual(model.proxies, { http: 'http://p', https: undefined, ftp: undefined, no: '10.0.0.0/8' });
     },
-    { environment: { JUJU_MODEL_UUID: 'u-1' } },
+    {
+      environment: {
+        JUJU_MODEL_UUID: 'u-1',
+        JUJU_MACHINE_ID: '0/lxd/1',
+        JUJU_AVAILABILITY_ZONE: 'a',
+        JUJU_PRINCIPAL_UNIT: 'sql/3',
+        JUJU_CHARM_HTTP_PROXY: 'http://p',
+        JUJU_CHARM_NO_PROXY: '10.0.0.0/8',
+      },
+    },
+  );
+});
+
+test('a resource is fetched once in a dispatch', async () => {
+  const meta = { name: 'web', resources: { image: { type: 'oci-image' as const } } };
+  const { runner } = await inHandler(
+    async ({ model }) => {
+      assert.equal(await model.fetchResource('image'), '/srv/image.json');
+      assert.equal(await model.fetchResource('image'), '/srv/image.json');
+      await assert.rejects(async () => model.fetchResource('db'), { code: 'unknown-resource', message: /db.*image/ });
+    },
+    { meta, answers: { 'resource-get': '/srv/image.json\n' } },
+  );
+  assert.deepEqual(runner.lines, ['resource-get image']);
+});
+
+test('units that are going do not count as planned', async () => {
+  const answer = '{"units":{"web/0":{"status":"active"},"web/1":{"status":"dying"},"web/2":{"status":"waiting"}}}';
+  await inHandler(
+    async ({ app, model }) => {
+      assert.equal(await app.plannedUnits(), 2);
+      assert.equal((await model.goalState()).units['web/1']?.status, 'dying');
+    },
+    { answers: { 'goal-state': answer } },
+  );
+});
+
+test('the cloud is told to a charm that is trusted', async () => {
+  await inHandler(
+    async ({ model }) => {
+      const { type, credential } = await model.cloudSpec();
+      assert.deepEqual([type, credential?.authType], ['lxd', 'certificate']);
+    },
+    { answers: { 'credential-get': '{"type":"lxd","name":"a","credential":{"auth-type":"certificate","attrs":{}}}' } },
+  );
+  await inHandler(
+    async ({ model }) => {
+      await assert.rejects(async () => model.cloudSpec(), { code: 'permission-denied' });
+    },
+    { answers: { 'credential-get': { code: 1, stderr: 'ERROR cannot access cloud credentials: permission denied' } } },
   );
 });
 

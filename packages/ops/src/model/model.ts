@@ -1,24 +1,38 @@
 // The part of the Juju model that this unit can see.
 
-import { ModelError } from '../errors.ts';
-import { configGet } from '../hookcmds/config.ts';
-import { networkGet } from '../hookcmds/network.ts';
+import type { CloudSpec } from '../hookcmds/credential.ts';
+import type { GoalState } from '../hookcmds/goal-state.ts';
 import { relationIds } from '../hookcmds/relation.ts';
+import { resourceGet } from '../hookcmds/resource.ts';
 import type { SecretName } from '../hookcmds/secret.ts';
+import type { JujuVersion } from '../juju/version.ts';
 import type { MetaSource } from '../meta/source.ts';
-import type { BindingName, ConfigOf, RelationName } from '../meta/types.ts';
+import type { BindingName, RelationName, ResourceName, StorageName } from '../meta/types.ts';
 import type { Operation } from '../operations/operation.ts';
 import { noteRead } from '../operations/reads.ts';
 import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
-import type { Binding } from './binding.ts';
+import { readBinding, type Binding } from './binding.ts';
+import { loadConfig, readConfig, type ConfigErrors, type ConfigOf } from './config.ts';
+import { requireDeclared } from './declared.ts';
 import { applicationOf } from './entity.ts';
 import { TooManyRelatedAppsError } from './errors.ts';
+import { readGoalState } from './goal-state.ts';
 import { Leadership } from './leadership.ts';
 import { OwnApplication } from './own-application.ts';
 import { OwnUnit } from './own-unit.ts';
 import { Relation } from './relation.ts';
 import type { Secret } from './secret.ts';
+import type { StandardSchema } from './standard-schema.ts';
+import type { Storage } from './storage.ts';
+
+/** As the variables of the same names have them: URLs, and a list of what needs no proxy. */
+export interface Proxies {
+  readonly http: string | undefined;
+  readonly https: string | undefined;
+  readonly ftp: string | undefined;
+  readonly no: string | undefined;
+}
 
 export class Model<M extends MetaSource = MetaSource> {
   readonly name: string;
@@ -37,12 +51,25 @@ export class Model<M extends MetaSource = MetaSource> {
     this.unit = new OwnUnit<M>(this.app, backend, this.#leadership);
   }
 
+  /** The Juju that dispatches. */
+  get jujuVersion(): JujuVersion {
+    return this.#backend.context.version;
+  }
+
+  /** The proxies that the model tells charms to use. */
+  get proxies(): Proxies {
+    const { httpProxy, httpsProxy, ftpProxy, noProxy } = this.#backend.context;
+    return { http: httpProxy, https: httpsProxy, ftp: ftpProxy, no: noProxy };
+  }
+
   /** The application's configuration, with defaults filled in. */
   config(): Operation<ConfigOf<M>> {
-    return operation('model.config', () => {
-      noteRead('config');
-      return this.#backend.cached('config', async () => (await configGet(this.#backend.runner)) as ConfigOf<M>);
-    });
+    return operation('model.config', async () => (await readConfig(this.#backend)) as ConfigOf<M>);
+  }
+
+  /** As `CharmBase.loadConfig`. */
+  loadConfig<T>(schema: StandardSchema<T>, options: { readonly errors?: ConfigErrors } = {}): Operation<T> {
+    return operation('model.loadConfig', () => loadConfig(this.#backend, schema, options.errors ?? 'throw'));
   }
 
   /** The relations of an endpoint. One that is being broken is not among them. */
@@ -78,21 +105,66 @@ export class Model<M extends MetaSource = MetaSource> {
     });
   }
 
-  /** The addresses of an endpoint's network. */
-  binding(endpoint: BindingName<M>): Operation<Binding> {
+  /** The network of an endpoint or one of `extra-bindings`; or of one relation, whose other side may be in another model. */
+  binding(endpoint: BindingName<M> | Relation): Operation<Binding> {
     return operation('model.binding', () =>
-      this.#backend.cached(`binding ${endpoint}`, async () => {
-        const network = await networkGet(this.#backend.runner, endpoint);
-        const bindAddresses = network.bindAddresses.flatMap(({ addresses }) => addresses.map(({ value }) => value));
-        const [bindAddress] = bindAddresses;
-        const [ingressAddress = bindAddress] = network.ingressAddresses;
-        return { ...network, name: endpoint, bindAddress, bindAddresses, ingressAddress };
-      }),
+      typeof endpoint === 'string'
+        ? readBinding(this.#backend, endpoint)
+        : readBinding(this.#backend, endpoint.name, endpoint.id),
     );
   }
 
+  /** The attached instances of a storage. @throws ModelError `unknown-storage` when the metadata declares no such storage. */
+  storages(name: StorageName<M>): Operation<readonly Storage[]> {
+    return operation('model.storages', async () => {
+      const { readStorages } = await import('./storage.ts');
+      return readStorages(this.#backend, name);
+    });
+  }
+
+  /**
+   * Asks for more instances of a storage. Each comes with an event of its own, after this hook.
+   *
+   * @throws ModelError `unknown-storage`, or `bad-storage-count`.
+   */
+  requestStorages(name: StorageName<M>, count = 1): Operation<void> {
+    return operation('model.requestStorages', async () => {
+      const { requestStorages } = await import('./storage.ts');
+      await requestStorages(this.#backend, name, count);
+    });
+  }
+
+  /**
+   * Downloads a resource, once, and returns the path of its file. It may take long: there is no time limit.
+   *
+   * @throws ModelError `unknown-resource` when the metadata declares no such resource.
+   */
+  fetchResource(name: ResourceName<M>): Operation<string> {
+    return operation('model.fetchResource', async () => {
+      requireDeclared(this.#backend.meta.resources, 'resource', name);
+      return this.#backend.cached(`resource ${name}`, () => resourceGet(this.#backend.runner, name));
+    });
+  }
+
+  /** What the application and its relations are meant to become. */
+  goalState(): Operation<GoalState> {
+    return operation('model.goalState', () => readGoalState(this.#backend));
+  }
+
+  /**
+   * The cloud that the model runs on, with its credential, which is confidential.
+   *
+   * @throws HookCommandError unless the application was deployed with `--trust`.
+   */
+  cloudSpec(): Operation<CloudSpec> {
+    return operation('model.cloudSpec', async () => {
+      const { credentialGet } = await import('../hookcmds/credential.ts');
+      return credentialGet(this.#backend.runner);
+    });
+  }
+
   async #relations(endpoint: string): Promise<readonly Relation[]> {
-    this.#requireEndpoint(endpoint);
+    requireDeclared(this.#backend.meta.relations, 'endpoint', endpoint);
     noteRead('relation', endpoint);
     const ids = await this.#backend.cached(`relations of ${endpoint}`, () =>
       relationIds(this.#backend.runner, endpoint),
@@ -103,16 +175,10 @@ export class Model<M extends MetaSource = MetaSource> {
   }
 
   #relation(endpoint: string, id: number): Promise<Relation> {
-    this.#requireEndpoint(endpoint);
+    requireDeclared(this.#backend.meta.relations, 'endpoint', endpoint);
     noteRead('relation', endpoint);
     return this.#backend.cached(`relation ${endpoint}:${id}`, () =>
       Relation.load({ backend: this.#backend, leadership: this.#leadership, ownApp: this.app, endpoint, id }),
     );
-  }
-
-  #requireEndpoint(endpoint: string): void {
-    if (this.#backend.meta.relations.has(endpoint)) return;
-    const known = [...this.#backend.meta.relations.keys()].join(', ') || 'none';
-    throw new ModelError('unknown-endpoint', `cannot find endpoint ${endpoint}: the charm declares ${known}`);
   }
 }

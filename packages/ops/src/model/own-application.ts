@@ -6,6 +6,7 @@ import type { Operation } from '../operations/operation.ts';
 import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
 import { Application } from './entity.ts';
+import { countPlannedUnits } from './goal-state.ts';
 import type { Leadership } from './leadership.ts';
 import { readStatus, writeStatus } from './own-status.ts';
 import type { Secret, SecretOptions } from './secret.ts';
@@ -36,6 +37,11 @@ export class OwnApplication extends Application {
       await this.#requireLeader('set');
       await writeStatus(this.#backend, status, { app: true });
     });
+  }
+
+  /** How many units the application is meant to have, without those that are going. */
+  plannedUnits(): Operation<number> {
+    return operation('app.plannedUnits', () => countPlannedUnits(this.#backend));
   }
 
   /**

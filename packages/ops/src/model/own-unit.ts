@@ -1,9 +1,9 @@
 // The charm's own unit: the one object through which a charm changes the unit it runs in.
 
-import { ModelError } from '../errors.ts';
 import { applicationVersionSet } from '../hookcmds/application-version.ts';
 import { closePort, openedPorts, openPort } from '../hookcmds/port.ts';
 import { portText, type Port } from '../hookcmds/port-text.ts';
+import { jujuReboot } from '../hookcmds/reboot.ts';
 import type { SecretContent } from '../hookcmds/secret.ts';
 import type { MetaSource } from '../meta/source.ts';
 import type { ContainerName } from '../meta/types.ts';
@@ -11,6 +11,7 @@ import type { Operation } from '../operations/operation.ts';
 import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
 import { Container } from './container.ts';
+import { requireDeclared } from './declared.ts';
 import { Unit } from './entity.ts';
 import type { Leadership } from './leadership.ts';
 import type { OwnApplication } from './own-application.ts';
@@ -28,6 +29,21 @@ export class OwnUnit<M extends MetaSource = MetaSource> extends Unit {
     super(backend.context.unitName, app);
     this.#backend = backend;
     this.#leadership = leadership;
+  }
+
+  /** The machine that it runs on, such as `0` or `0/lxd/1`; on machines only. */
+  get machineId(): string | undefined {
+    return this.#backend.context.machineId;
+  }
+
+  get availabilityZone(): string | undefined {
+    return this.#backend.context.availabilityZone;
+  }
+
+  /** The unit that this one goes with, if it is a subordinate. */
+  get principal(): Unit | undefined {
+    const { principalUnit } = this.#backend.context;
+    return principalUnit === undefined ? undefined : new Unit(principalUnit);
   }
 
   /** Whether this unit leads its application. Juju guarantees the answer for 30 seconds. */
@@ -61,12 +77,21 @@ export class OwnUnit<M extends MetaSource = MetaSource> extends Unit {
     });
   }
 
+  /**
+   * Reboots the machine when this hook has ended. Not in actions, and not on Kubernetes.
+   *
+   * @param options.now at once: this never returns, nothing is committed, and the hook runs again after the reboot. Default: false.
+   */
+  reboot(options: { readonly now?: boolean } = {}): Operation<void> {
+    return operation('unit.reboot', async () => {
+      await jujuReboot(this.#backend.runner, options);
+      if (options.now) await this.#backend.endDispatch();
+    });
+  }
+
   /** @throws ModelError `unknown-container` when the metadata declares no such container. */
   container(name: ContainerName<M>): Container {
-    if (!this.#backend.meta.containers.has(name)) {
-      const known = [...this.#backend.meta.containers.keys()].join(', ') || 'none';
-      throw new ModelError('unknown-container', `cannot find container ${name}: the charm declares ${known}`);
-    }
+    requireDeclared(this.#backend.meta.containers, 'container', name);
     const container = this.#containers.get(name) ?? new Container(name, this.#backend);
     this.#containers.set(name, container);
     return container;

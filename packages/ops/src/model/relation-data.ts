@@ -1,7 +1,7 @@
 // One databag of a relation: what one unit or application tells the other side.
 
 import { ModelError } from '../errors.ts';
-import { RelationNotFoundError } from '../hookcmds/command-error.ts';
+import { HookCommandError, RelationNotFoundError } from '../hookcmds/command-error.ts';
 import { relationGet, relationSet } from '../hookcmds/relation.ts';
 import type { Operation } from '../operations/operation.ts';
 import { noteRead } from '../operations/reads.ts';
@@ -22,6 +22,8 @@ export interface DatabagOptions {
   readonly app: boolean;
   /** Whether the data is our own application's on an endpoint that is not a peer's, which only the leader may read. */
   readonly leaderReads: boolean;
+  /** Whether the owner is known to be in the relation. */
+  readonly isMember: boolean;
 }
 
 /** Data that another unit or application published. */
@@ -50,7 +52,7 @@ export class RelationData {
       );
     }
     return backend.cached(this.cacheKey(), () =>
-      relationGet(backend.runner, { relation, app, member: owner }).catch(emptyIfGone),
+      relationGet(backend.runner, { relation, app, member: owner }).catch((error: unknown) => this.#emptyIfGone(error)),
     );
   }
 
@@ -60,6 +62,14 @@ export class RelationData {
 
   protected cacheKey(): string {
     return `data of ${this.options.owner} in ${this.options.relation}`;
+  }
+
+  // A relation that is gone has no data left; that is no reason to fail. One that only the controller has forgotten is denied, even to
+  // those who are in it (ops: _ModelBackend._relation_is_gone).
+  #emptyIfGone(error: unknown): Settings {
+    const isDenied = error instanceof HookCommandError && error.code === 'permission-denied';
+    if (error instanceof RelationNotFoundError || (isDenied && this.options.isMember)) return {};
+    throw error;
   }
 }
 
@@ -99,12 +109,6 @@ export class OwnRelationData extends RelationData {
 // Charms choose keys, and "constructor" is one like any other.
 function valueAt(settings: Settings, key: string): string | undefined {
   return Object.hasOwn(settings, key) ? settings[key] : undefined;
-}
-
-// A relation that is gone has no data left; that is no reason to fail.
-function emptyIfGone(error: unknown): Settings {
-  if (error instanceof RelationNotFoundError) return {};
-  throw error;
 }
 
 function requireStrings(values: Readonly<Record<string, unknown>>, relation: string): void {

@@ -6,6 +6,7 @@ import type { DispatchOptions } from '../../test/dispatch.ts';
 import { inHandler, inHandlerOf } from '../../test/in-handler.ts';
 import type { Answer } from '../../test/scripted-runner.ts';
 import type { CharmBase } from '../charm/charm-base.ts';
+import { Unit } from './entity.ts';
 import { ValidationError } from './errors.ts';
 import type { Relation } from './relation.ts';
 import type { StandardSchema } from './standard-schema.ts';
@@ -144,6 +145,60 @@ test('a relation that is gone is inactive, and its data is empty', async () => {
       assert.deepEqual(await relation.data(unit).all(), {});
     },
     { answers },
+  );
+});
+
+test('a relation that only its controller has forgotten is as good as gone, but nobody reads where they are not', async () => {
+  const denied: Answer = { code: 1, stderr: 'ERROR permission denied' };
+  await inCharm(
+    async ({ model, app }) => {
+      const relation = await model.relation('db', 7);
+      for (const member of [relation.app, app, ...relation.units]) {
+        assert.deepEqual(await relation.data(member).all(), {}, member.name);
+      }
+      await assert.rejects(async () => relation.data(new Unit('other/9')).all(), { code: 'permission-denied' });
+    },
+    { answers: { 'relation-get': denied } },
+  );
+  await inCharm(
+    async ({ model }) => {
+      assert.deepEqual(membersOf(await model.relation('db', 7)), { app: 'web', units: [], active: false });
+    },
+    { answers: { 'relation-list --format=json -r db:7': denied } },
+  );
+});
+
+test('the other side may be in another model, which is asked for once', async () => {
+  const { runner } = await inCharm(
+    async ({ model }) => {
+      const relation = await model.relation('db', 7);
+      assert.deepEqual(await relation.remoteModel(), { uuid: 'u-2' });
+      assert.equal((await relation.remoteModel()).uuid, 'u-2');
+    },
+    { answers: { 'relation-model-get': '{"uuid":"u-2"}' } },
+  );
+  assert.deepEqual(runner.lines, ['relation-list --format=json -r db:7', 'relation-model-get --format=json -r db:7']);
+});
+
+test('data of a unit that is leaving can still be read', async () => {
+  await inHandlerOf(
+    (on) => on.relation('db').departed,
+    async (_charm, { relation, unit, departingUnit }) => {
+      assert.deepEqual([unit.name, departingUnit?.name], ['sql/9', 'sql/9']);
+      assert.equal(relation.units.includes(unit), false);
+      assert.deepEqual(await relation.data(unit).all(), { host: 'a' });
+    },
+    {
+      meta: META,
+      environment: {
+        JUJU_RELATION: 'db',
+        JUJU_RELATION_ID: 'db:7',
+        JUJU_REMOTE_APP: 'sql',
+        JUJU_REMOTE_UNIT: 'sql/9',
+        JUJU_DEPARTING_UNIT: 'sql/9',
+      },
+      answers: { ...RELATED, 'relation-get --format=json -r db:7 - sql/9': '{"host":"a"}' },
+    },
   );
 });
 

@@ -2,7 +2,7 @@
 
 import { ModelError } from '../errors.ts';
 import { RelationNotFoundError } from '../hookcmds/command-error.ts';
-import { relationApplication, relationList } from '../hookcmds/relation.ts';
+import { relationApplication, relationList, relationModelGet, type RemoteModel } from '../hookcmds/relation.ts';
 import type { Operation } from '../operations/operation.ts';
 import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
@@ -56,8 +56,18 @@ export class Relation {
     const own = entity.name === ownApp.name || entity.name === backend.context.unitName;
     const relation = `${this.name}:${this.id}`;
     const leaderReads = app && own && !isPeers(this.#options);
-    const options = { backend, leadership, relation, owner: entity.name, app, leaderReads };
+    const isMember = own || entity.name === this.app.name || this.units.some(({ name }) => name === entity.name);
+    const options = { backend, leadership, relation, owner: entity.name, app, leaderReads, isMember };
     return own ? new OwnRelationData(options) : new RelationData(options);
+  }
+
+  /** The model that the other side is in: another one if the relation crosses models. Asked for once. */
+  remoteModel(): Operation<RemoteModel> {
+    const { backend } = this.#options;
+    const relation = `${this.name}:${this.id}`;
+    return operation('relation.remoteModel', () =>
+      backend.cached(`remote model of ${relation}`, () => relationModelGet(backend.runner, { relation })),
+    );
   }
 
   /**
