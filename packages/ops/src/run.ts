@@ -7,6 +7,7 @@ import { reconcile } from './charm/reconcile.ts';
 import { OpsError, reasonOf } from './errors.ts';
 import type { EventHost } from './events/host.ts';
 import { dispatchedEvent, eventKind } from './events/table.ts';
+import { DispatchEnd } from './framework/dispatch-end.ts';
 import { Framework } from './framework/framework.ts';
 import type { LoadedContents, Store } from './framework/store.ts';
 import type { HookRunner } from './hookcmds/runner.ts';
@@ -48,13 +49,13 @@ export interface Ports {
  * Whatever the charm throws comes out, and then nothing has been committed; nor has it when the charm ended the dispatch early.
  */
 export async function run(charm: CharmClass, ports: Ports): Promise<void> {
-  const ended = new AbortController();
+  const end = new DispatchEnd();
   try {
     const meta = charmMetaFrom(charm.meta ?? (await ports.readMeta()));
-    const framework = createFramework(charm, ports, meta, await ports.store.load(), ended.signal);
+    const framework = createFramework(charm, ports, meta, await ports.store.load(), end);
     await Promise.race([framework.host.backend.ended, runWith(charm, framework, ports)]);
   } finally {
-    ended.abort();
+    end.come();
     await ports.store.close();
   }
 }
@@ -78,7 +79,7 @@ function createFramework(
   ports: Ports,
   meta: Backend['meta'],
   stored: LoadedContents,
-  signal: AbortSignal,
+  end: DispatchEnd,
 ): CharmFramework {
   const pebble = (container: string) => new PebbleClient(notedTransport(container, ports.pebble(container)));
   const { runner, context, clock, files } = ports;
@@ -86,7 +87,7 @@ function createFramework(
   const host: EventHost = { backend, model: new Model(backend), collected: { app: [], unit: [] } };
   const onForgotten = (handler: string, forgotten: readonly ForgottenOperation[]) =>
     reportForgotten(ports, handler, forgotten);
-  return new Framework({ host, stored, logger: ports.log, charmName: charm.name, signal, onForgotten });
+  return new Framework({ host, stored, logger: ports.log, charmName: charm.name, end, onForgotten });
 }
 
 async function construct(charm: CharmClass, framework: CharmFramework, ports: Ports): Promise<void> {

@@ -5,6 +5,7 @@ import { setImmediate as macrotask } from 'node:timers/promises';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { CustomEventBase } from './custom-event.ts';
+import { DispatchEnd } from './dispatch-end.ts';
 import { Framework } from './framework.ts';
 import { FrameworkObject } from './framework-object.ts';
 import type { StoreContents } from './store.ts';
@@ -28,7 +29,7 @@ function start(stored: StoreContents = { notices: [], states: new Map() }) {
     stored,
     logger: { log: (level, message) => log.push(`${level} ${message}`) },
     charmName: 'WebCharm',
-    signal: new AbortController().signal,
+    end: new DispatchEnd(),
     onForgotten: (_handler, operations) => forgotten.push(...operations.map(({ name }) => name)),
   });
   const charm = new FrameworkObject<null>(framework, 'charm');

@@ -2,6 +2,7 @@
 
 import type { Logger } from '../log.ts';
 import { Scope, type ForgottenOperation, type Read } from '../operations/scope.ts';
+import type { DispatchEnd } from './dispatch-end.ts';
 import type { EventBase } from './event.ts';
 import type { Observer } from './observers.ts';
 import type { Notice } from './store.ts';
@@ -12,7 +13,7 @@ export interface DeliveryOptions<Host> {
   readonly logger: Logger;
   /** Class name of the charm, as tools that read the log expect it. */
   readonly charmName: string;
-  readonly signal: AbortSignal;
+  readonly end: DispatchEnd;
   /** Told of work that a handler started and did not await. */
   readonly onForgotten: (handler: string, forgotten: readonly ForgottenOperation[]) => void;
 }
@@ -45,7 +46,7 @@ export class Delivery<Host> {
     const { type } = observer.event;
     const delivery = {
       kind: notice.kind,
-      signal: this.#options.signal,
+      end: this.#options.end,
       deferrable: type.deferrable,
       onDefer: () => this.#options.logger.log('DEBUG', `Deferring ${this.describe(notice, observer)}.`),
     };

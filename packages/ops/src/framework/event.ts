@@ -1,23 +1,24 @@
 // What every event is, and how one is made again from what was stored of it.
 
 import { OpsError } from '../errors.ts';
+import type { DispatchEnd } from './dispatch-end.ts';
 import type { JsonObject } from './json.ts';
 
 /** The base of all events. A handler gets an object of its own, also when several observe the same event. */
 export abstract class EventBase {
   /** Name of the event as Juju spells it, such as `config-changed` or `db-relation-joined`. */
   readonly kind: string;
-  /** Aborted when the dispatch ends; for waits and streams. */
-  readonly signal: AbortSignal;
-  readonly #deferrable: boolean;
-  readonly #onDefer: () => void;
+  readonly #delivery: EventDelivery;
   #deferred = false;
 
   constructor(delivery: EventDelivery) {
     this.kind = delivery.kind;
-    this.signal = delivery.signal;
-    this.#deferrable = delivery.deferrable;
-    this.#onDefer = delivery.onDefer;
+    this.#delivery = delivery;
+  }
+
+  /** Aborted when the dispatch ends; for waits and streams. */
+  get signal(): AbortSignal {
+    return this.#delivery.end.signal;
   }
 
   /**
@@ -26,10 +27,10 @@ export abstract class EventBase {
    * @throws OpsError `not-deferrable` for events that cannot come again: actions, stop, remove, collect-status.
    */
   defer(): void {
-    if (!this.#deferrable) {
+    if (!this.#delivery.deferrable) {
       throw new OpsError('not-deferrable', `cannot defer ${this.kind}: this event cannot be delivered again`);
     }
-    if (!this.#deferred) this.#onDefer();
+    if (!this.#deferred) this.#delivery.onDefer();
     this.#deferred = true;
   }
 
@@ -41,7 +42,7 @@ export abstract class EventBase {
 /** What the framework gives an event on its way to one handler. */
 export interface EventDelivery {
   readonly kind: string;
-  readonly signal: AbortSignal;
+  readonly end: DispatchEnd;
   readonly deferrable: boolean;
   readonly onDefer: () => void;
 }

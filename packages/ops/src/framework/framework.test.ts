@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as macrotask } from 'node:timers/promises';
 import { test } from 'node:test';
 import { EventBase, type BoundEvent, type EventDelivery } from './event.ts';
+import { DispatchEnd } from './dispatch-end.ts';
 import { Framework } from './framework.ts';
 import { textAt, type JsonObject } from './json.ts';
 import { FrameworkObject } from './framework-object.ts';
@@ -42,7 +43,7 @@ function start(stored: StoreContents = { notices: [], states: new Map() }) {
     stored,
     logger: { log: (level, message) => log.push(`${level} ${message}`) },
     charmName: 'PokeCharm',
-    signal: new AbortController().signal,
+    end: new DispatchEnd(),
     onForgotten: () => assert.fail('nothing is forgotten here'),
   });
   const object = new FrameworkObject(framework, 'charm');
