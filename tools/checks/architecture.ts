@@ -10,7 +10,7 @@ framework | model
 hookcmds | pebble
 juju | meta
 operations
-log | errors
+log | errors | version
 `;
 
 /** Files of packages/ops/src that only re-export: the package's faces to users and to our own packages. */

@@ -6,6 +6,7 @@ export type { MetaSource, OptionSource } from './meta/source.ts';
 export { localFiles } from './io/local-files.ts';
 export { jujuContextFrom, type JujuContext } from './juju/context.ts';
 export { unixHttpTransport } from './io/unix-http.ts';
+export { SecurityLog } from './juju/security-log.ts';
 export { formatDuration, parseDuration } from './pebble/duration.ts';
 export { agentSocketRunner, type AgentSocketOptions } from './io/agent-socket/runner.ts';
 export { GobReader } from './io/agent-socket/gob/reader.ts';

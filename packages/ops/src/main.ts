@@ -6,17 +6,23 @@ import { inCallOrder } from './hookcmds/in-call-order.ts';
 import { JujuLog } from './hookcmds/juju-log.ts';
 import { chooseRunner } from './io/choose-runner.ts';
 import { captureConsole } from './io/console.ts';
+import { CrashReport } from './io/crash-report.ts';
+import { DebugLog } from './io/debug-log.ts';
 import { withFiles } from './io/files-for-commands.ts';
 import { localFiles } from './io/local-files.ts';
+import { runLegacyHook } from './io/legacy-hook.ts';
 import { readMeta } from './io/meta-files.ts';
-import { ProcessGuard, stackOf } from './io/process-guard.ts';
+import { ProcessGuard } from './io/process-guard.ts';
 import { installSourceMaps } from './io/source-maps.ts';
 import { takingOver } from './io/python-takeover.ts';
 import { SqliteStore } from './io/sqlite-store.ts';
 import { unixHttpTransport } from './io/unix-http.ts';
-import { jujuContextFrom } from './juju/context.ts';
+import { captureWarnings } from './io/warnings.ts';
+import { jujuContextFrom, type JujuContext } from './juju/context.ts';
+import { SecurityLog } from './juju/security-log.ts';
 import type { Clock } from './model/backend.ts';
 import { run, type Ports } from './run.ts';
+import { VERSION } from './version.ts';
 
 export interface MainOptions {
   /**
@@ -41,14 +47,22 @@ export async function main(charm: CharmClass, options: MainOptions = {}): Promis
     return;
   }
   const context = jujuContextFrom(env);
+  if (!context.dispatchPath) return refuse();
   installSourceMaps(context.charmDir);
   const runner = inCallOrder(withFiles(await chooseRunner(context, env)));
-  const log = new JujuLog(runner);
+  const log = context.debug ? new DebugLog(runner) : new JujuLog(runner);
   let framework: CharmFramework | undefined;
-  const guard = new ProcessGuard({ log, running: () => framework?.running });
+  const uid = process.getuid?.() ?? 0;
+  const crash = new CrashReport(log, new SecurityLog({ logger: log, context, uid }), context);
+  const guard = new ProcessGuard({ log, crash, running: () => framework?.running });
   captureConsole(console, log);
+  captureWarnings(process, log);
+  log.log('DEBUG', `@charmed/ops ${VERSION} up and running.`);
+  const ended = await endedBefore(context, env, log);
+  if (ended !== undefined) return guard.exit(ended, () => runner.close());
   const code = await run(charm, {
     context,
+    uid,
     runner,
     log,
     store: await chooseStore(options, { context, runner, log }),
@@ -62,11 +76,27 @@ export async function main(charm: CharmClass, options: MainOptions = {}): Promis
   }).then(
     () => 0,
     (error: unknown) => {
-      log.log('ERROR', stackOf(error));
+      crash.write(error);
       return 1;
     },
   );
   await guard.exit(code, () => runner.close());
+}
+
+/** The exit code, if the charm is not to run at all. */
+async function endedBefore(context: JujuContext, env: NodeJS.ProcessEnv, log: JujuLog): Promise<number | undefined> {
+  if (env.OPERATOR_DISPATCH !== undefined) {
+    log.log('DEBUG', `Charm called itself via ${context.dispatchPath}.`);
+    return 0;
+  }
+  env.OPERATOR_DISPATCH = '1'; // for what the charm and its legacy hooks start
+  return runLegacyHook(context, log);
+}
+
+function refuse(): void {
+  const advice = 'In a unit, name one: juju exec --unit UNIT -- JUJU_DISPATCH_PATH=hooks/update-status ./dispatch';
+  process.stderr.write(`cannot run the charm: JUJU_DISPATCH_PATH names no event. ${advice}\n`);
+  process.exitCode = 1;
 }
 
 async function chooseStore(options: MainOptions, ports: Pick<Ports, 'context' | 'runner' | 'log'>): Promise<Store> {

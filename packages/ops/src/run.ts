@@ -10,8 +10,10 @@ import { dispatchedEvent, eventKind } from './events/table.ts';
 import { DispatchEnd } from './framework/dispatch-end.ts';
 import { Framework } from './framework/framework.ts';
 import type { LoadedContents, Store } from './framework/store.ts';
+import { tellingDenials } from './hookcmds/denials.ts';
 import type { HookRunner } from './hookcmds/runner.ts';
 import type { JujuContext } from './juju/context.ts';
+import { SecurityLog } from './juju/security-log.ts';
 import type { Logger } from './log.ts';
 import { charmMetaFrom } from './meta/charm-meta.ts';
 import type { MetaSource } from './meta/source.ts';
@@ -26,6 +28,8 @@ import type { PebbleTransport } from './pebble/transport.ts';
 /** The world of one dispatch. */
 export interface Ports {
   readonly context: JujuContext;
+  /** Numeric id of the user who runs the charm, for security events. Default: 0. */
+  readonly uid?: number;
   /** Runs hook commands one at a time, in call order. */
   readonly runner: HookRunner;
   readonly log: Logger & { flush(): Promise<void> };
@@ -82,12 +86,14 @@ function createFramework(
   end: DispatchEnd,
 ): CharmFramework {
   const pebble = (container: string) => new PebbleClient(notedTransport(container, ports.pebble(container)));
-  const { runner, context, clock, files } = ports;
-  const backend = new Backend({ runner, context, meta, clock, pebble, files });
+  const { context, clock, files, log: logger, uid = 0 } = ports;
+  const security = new SecurityLog({ logger, context, uid });
+  const runner = tellingDenials(ports.runner, security);
+  const backend = new Backend({ runner, context, meta, clock, pebble, files, security });
   const host: EventHost = { backend, model: new Model(backend), collected: { app: [], unit: [] } };
   const onForgotten = (handler: string, forgotten: readonly ForgottenOperation[]) =>
     reportForgotten(ports, handler, forgotten);
-  return new Framework({ host, stored, logger: ports.log, charmName: charm.name, end, onForgotten });
+  return new Framework({ host, stored, logger, charmName: charm.name, end, onForgotten });
 }
 
 async function construct(charm: CharmClass, framework: CharmFramework, ports: Ports): Promise<void> {

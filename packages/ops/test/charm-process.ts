@@ -22,7 +22,7 @@ export interface Ended {
   readonly stderr: string;
   /** The hook commands that this dispatch ran, as argv, in the order in which they were run. */
   readonly commands: readonly (readonly string[])[];
-  /** What reached juju-log, as `LEVEL message`, without DEBUG. */
+  /** What reached juju-log, as `LEVEL message`, without DEBUG and TRACE. */
   readonly log: readonly string[];
 }
 
@@ -77,7 +77,7 @@ export class CharmProcess {
     const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
     const commands = this.#takeRecord();
     const log = commands
-      .filter(([command, , level]) => command === 'juju-log' && level !== 'DEBUG')
+      .filter(([command, , level]) => command === 'juju-log' && level !== 'DEBUG' && level !== 'TRACE')
       .map(([, , level, , message]) => `${level} ${message}`);
     return { code: child.exitCode, stdout, stderr, commands, log };
   }

@@ -58,7 +58,10 @@ test('a handler that throws fails the hook: the log is complete, with the TypeSc
   assert.equal(code, 1);
   assert.deepEqual(log.slice(0, 3), LOGGED);
   assert.equal(log.length, 4, log.join('\n'));
-  assert.match(log[3] ?? '', /^ERROR Error: broken\n.*charm\.ts:13:.*Caused by: Error: deeper/s);
+  assert.match(
+    log[3] ?? '',
+    /^ERROR Uncaught exception while in charm code:\nError: broken\n.*charm\.ts:13:.*Caused by: Error: deeper/s,
+  );
   assert.equal(existsSync(join(charm.dir, 'charm/.charmed-state.db')), false);
 });
 
@@ -84,7 +87,10 @@ test('an error outside of any handler fails the hook and is logged', async (t) =
     const { code, log } = await charm.dispatch();
     assert.equal(code, 1);
     assert.deepEqual(log.slice(0, 3).toSorted(), LOGGED);
-    assert.match(log.slice(3).join('\n'), /^ERROR Error: outside\n.*charm\.ts:13:/s);
+    assert.match(
+      log.slice(3).join('\n'),
+      /^ERROR Uncaught exception while in charm code:\nError: outside\n.*charm\.ts:13:/s,
+    );
   }
 });
 
@@ -106,7 +112,10 @@ test('a forgotten await that fails, fails the hook; one that works is warned abo
   charm.writeCharm(`void this.unit.isLeader();`);
   const fails = await charm.dispatch();
   assert.equal(fails.code, 1);
-  assert.match(fails.log.join('\n'), /^ERROR .*did not await unit\.isLeader.*charm\.ts:13:/s);
+  assert.match(
+    fails.log.join('\n'),
+    /^ERROR Uncaught exception while in charm code:\n.*did not await unit\.isLeader.*charm\.ts:13:/s,
+  );
 });
 
 test('what a charm leaves open is warned about, and does not keep the hook', async (t) => {
@@ -128,7 +137,7 @@ test('a constructor that throws fails the hook', async (t) => {
   );
   const { code, log, commands } = await charm.dispatch();
   assert.equal(code, 1);
-  assert.match(log.join('\n'), /^ERROR Error: no way\n.*charm\.ts:7:/s);
+  assert.match(log.join('\n'), /^ERROR Uncaught exception while in charm code:\nError: no way\n.*charm\.ts:7:/s);
   assert.ok(commands.every(([command]) => command === 'juju-log'));
 });
 
@@ -137,7 +146,7 @@ test('a hook command that is not there fails the hook with its name', async (t) 
   charm.writeCharm(`await this.unit.openPort({ protocol: 'tcp', port: 80 });`);
   const { code, log } = await charm.dispatch();
   assert.equal(code, 1);
-  assert.match(log.join('\n'), /^ERROR .*open-port/);
+  assert.match(log.join('\n'), /^ERROR Uncaught exception while in charm code:\n.*open-port/);
 });
 
 test('metadata that is missing or broken fails the hook', async (t) => {
@@ -146,11 +155,14 @@ test('metadata that is missing or broken fails the hook', async (t) => {
   charm.write('charm/metadata.yaml', '');
   const missing = await charm.dispatch();
   assert.deepEqual([missing.code, missing.commands.some(([command]) => command !== 'juju-log')], [1, false]);
-  assert.match(missing.log.join('\n'), /^ERROR .*cannot find metadata\.yaml or charmcraft\.yaml/);
+  assert.match(
+    missing.log.join('\n'),
+    /^ERROR Uncaught exception while in charm code:\n.*cannot find metadata\.yaml or charmcraft\.yaml/,
+  );
   charm.write('charm/metadata.yaml', 'name: [\n');
   const broken = await charm.dispatch();
   assert.equal(broken.code, 1);
-  assert.match(broken.log.join('\n'), /^ERROR .*metadata\.yaml/);
+  assert.match(broken.log.join('\n'), /^ERROR Uncaught exception while in charm code:\n.*metadata\.yaml/);
 });
 
 test('the self-check runs nothing and names the charm', async (t) => {
@@ -188,5 +200,8 @@ await main(WebCharm);
   charm.write('charm/dist/charm.js.map', JSON.stringify(map));
   const { code, log } = await charm.dispatch('hooks/start', {}, 'dist/charm.js');
   assert.equal(code, 1);
-  assert.match(log.join('\n'), /^ERROR Error: broken\n {4}at .*#onStart.*\(src\/charm\.ts:108:\d+\)/);
+  assert.match(
+    log.join('\n'),
+    /^ERROR Uncaught exception while in charm code:\nError: broken\n {4}at .*#onStart.*\(src\/charm\.ts:108:\d+\)/,
+  );
 });

@@ -1,10 +1,11 @@
 // What a charm's process does however it ends: nothing logged is lost, and a hook that could not finish fails.
 
-import { reasonOf } from '../errors.ts';
 import type { JujuLog } from '../hookcmds/juju-log.ts';
+import type { CrashReport } from './crash-report.ts';
 
 export interface ProcessGuardOptions {
   readonly log: JujuLog;
+  readonly crash: CrashReport;
   /** The handler that runs now, for the message when it never ends. */
   readonly running: () => string | undefined;
 }
@@ -17,7 +18,10 @@ export class ProcessGuard {
   constructor(options: ProcessGuardOptions) {
     this.#log = options.log;
     this.#running = options.running;
-    process.on('uncaughtException', (error) => this.#fail(stackOf(error)));
+    process.on('uncaughtException', (error) => {
+      options.crash.write(error);
+      this.#end();
+    });
     // Nothing is left to wait for, and yet the dispatch has not ended: something awaits a promise that nobody settles.
     process.on('beforeExit', () => {
       if (!this.#done)
@@ -46,6 +50,10 @@ export class ProcessGuard {
 
   #fail(message: string): never {
     this.#log.log('ERROR', message);
+    this.#end();
+  }
+
+  #end(): never {
     this.#log.flushSync();
     this.#done = true;
     process.exit(1);
@@ -67,9 +75,3 @@ const LEFT_OPEN: ReadonlySet<string> = new Set([
   'UDPWrap',
   'Worker',
 ]);
-
-export function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return `Uncaught ${reasonOf(error)}`;
-  const cause = error.cause === undefined ? '' : `\nCaused by: ${stackOf(error.cause)}`;
-  return `${error.stack ?? error.message}${cause}`;
-}

@@ -2,6 +2,7 @@
 
 import type { HookRunner } from '../hookcmds/runner.ts';
 import type { JujuContext } from '../juju/context.ts';
+import type { SecurityLog } from '../juju/security-log.ts';
 import type { CharmMeta } from '../meta/charm-meta.ts';
 import type { PebbleClient } from '../pebble/client.ts';
 import type { LocalFiles } from './local-files.ts';
@@ -18,6 +19,7 @@ export interface BackendOptions {
   readonly clock: Clock;
   readonly pebble: (container: string) => PebbleClient;
   readonly files: LocalFiles;
+  readonly security: SecurityLog;
 }
 
 export class Backend {
@@ -27,6 +29,7 @@ export class Backend {
   readonly clock: Clock;
   readonly pebble: (container: string) => PebbleClient;
   readonly files: LocalFiles;
+  readonly security: SecurityLog;
   readonly #answers = new Map<string, Promise<unknown>>();
   readonly #turns = new Map<string, Promise<unknown>>();
   readonly #end = Promise.withResolvers<void>();
@@ -38,6 +41,7 @@ export class Backend {
     this.clock = options.clock;
     this.pebble = options.pebble;
     this.files = options.files;
+    this.security = options.security;
   }
 
   /** Asks once in a dispatch. A failure is not remembered. */

@@ -22,7 +22,7 @@ import type { PushOptions } from '../pebble/push.ts';
 import type { ServiceInfo } from '../pebble/services.ts';
 
 /** What a container needs of the backend that all of a model share. */
-export type ContainerBackend = Pick<Backend, 'pebble' | 'files' | 'context'>;
+export type ContainerBackend = Pick<Backend, 'pebble' | 'files' | 'context' | 'security'>;
 
 export class Container {
   readonly name: string;
@@ -160,7 +160,11 @@ export class Container {
 
   /** Stops checks that run, and returns the names of those that did. */
   stopChecks(...names: readonly string[]): Operation<readonly string[]> {
-    return operation('container.stopChecks', async () => this.pebble.stopChecks(this.#named(names, 'stop', 'check')));
+    return operation('container.stopChecks', async () => {
+      const stopped = await this.pebble.stopChecks(this.#named(names, 'stop', 'check'));
+      for (const check of stopped) this.#backend.security.checkStopped(check);
+      return stopped;
+    });
   }
 
   /** Records a notice, and returns its id. Pebble takes those of type `custom`, with keys such as `example.com/done`. */

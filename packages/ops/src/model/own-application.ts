@@ -26,7 +26,7 @@ export class OwnApplication extends Application {
   /** @throws ModelError `not-leader` unless this unit leads. */
   status(): Operation<StatusBase> {
     return operation('app.status', async () => {
-      await this.#requireLeader('read');
+      await this.#requireLeader('get');
       return readStatus(this.#backend, { app: true });
     });
   }
@@ -56,8 +56,12 @@ export class OwnApplication extends Application {
     });
   }
 
-  async #requireLeader(verb: string): Promise<void> {
+  async #requireLeader(verb: 'get' | 'set'): Promise<void> {
     if (await this.#leadership.isLeader()) return;
+    this.#backend.security.authorizationFailed(
+      `status-${verb}`,
+      `Attempted to ${verb} application status when not leader.`,
+    );
     const reason = `${this.#backend.context.unitName} is not the leader. Check unit.isLeader() first.`;
     throw new ModelError('not-leader', `cannot ${verb} the status of application ${this.name}: ${reason}`);
   }

@@ -84,7 +84,9 @@ export class OwnUnit<M extends MetaSource = MetaSource> extends Unit {
    */
   reboot(options: { readonly now?: boolean } = {}): Operation<void> {
     return operation('unit.reboot', async () => {
-      await jujuReboot(this.#backend.runner, options);
+      const { runner, security, context } = this.#backend;
+      security.restarting(`unit '${this.name}' in model '${context.modelName}'`);
+      await jujuReboot(runner, options);
       if (options.now) await this.#backend.endDispatch();
     });
   }

@@ -22,19 +22,27 @@ async function rebooting(now: boolean, answer: Answer = '') {
     }
   }
   const store = new MemoryStore();
-  const { runner } = await dispatch(Rebooting, 'hooks/install', { store, answers: { 'juju-reboot': answer } });
-  return { lines: runner.lines, commits: store.commits };
+  const { runner, log } = await dispatch(Rebooting, 'hooks/install', { store, answers: { 'juju-reboot': answer } });
+  return { lines: runner.lines, commits: store.commits, log };
 }
 
 test('a reboot at the end of the hook lets the hook go on', async () => {
-  assert.deepEqual(await rebooting(false), {
-    lines: ['juju-reboot', 'application-version-set -- after'],
-    commits: 1,
-  });
+  const { lines, commits } = await rebooting(false);
+  assert.deepEqual([lines, commits], [['juju-reboot', 'application-version-set -- after'], 1]);
+});
+
+test('a reboot is a security event', async () => {
+  const { log } = await rebooting(false);
+  const events = log.filter(({ level }) => level === 'TRACE').map(({ message }) => JSON.parse(message));
+  assert.deepEqual(
+    events.map(({ level, event, description }) => [level, event, description]),
+    [['WARN', 'sys_restart:0', "Rebooting unit 'web/0' in model 'test'"]],
+  );
 });
 
 test('a reboot now never returns, and nothing is committed', async () => {
-  assert.deepEqual(await rebooting(true), { lines: ['juju-reboot --now'], commits: 0 });
+  const { lines, commits } = await rebooting(true);
+  assert.deepEqual([lines, commits], [['juju-reboot --now'], 0]);
 });
 
 test('a reboot that Juju refuses is an error like any other', async () => {

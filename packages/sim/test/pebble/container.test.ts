@@ -5,7 +5,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, 
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Container, ModelError, MultiPushPullError } from '@charmed/ops';
-import { jujuContextFrom, localFiles } from '@charmed/ops/internal';
+import { jujuContextFrom, localFiles, SecurityLog } from '@charmed/ops/internal';
 import { withEmbedded } from './embedded.ts';
 
 interface World {
@@ -18,7 +18,8 @@ interface World {
 async function withContainer(body: (world: World) => Promise<void>, version = '3.6.14'): Promise<void> {
   await withEmbedded(async ({ client, directory }) => {
     const context = jujuContextFrom({ JUJU_VERSION: version });
-    const container = new Container('web', { pebble: () => client, files: localFiles, context });
+    const security = new SecurityLog({ logger: { log: () => undefined }, context, uid: 1000 });
+    const container = new Container('web', { pebble: () => client, files: localFiles, context, security });
     const [local, remote] = [join(directory, 'local'), join(directory, 'remote')];
     mkdirSync(local);
     mkdirSync(remote);
