@@ -60,6 +60,7 @@ class WebCharm extends TypedBase {
     // @ts-expect-error: a remote application's data is read-only
     await (await this.model.relation('db'))?.data((await this.model.relation('db'))!.app).set('a', 'b');
     await (await this.model.relation('db'))?.data(this.app).set('a', 'b');
+    await (await this.model.relation('db'))?.data(this.unit).set('a', 'b');
   }
 }
 

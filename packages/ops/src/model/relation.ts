@@ -21,6 +21,9 @@ export interface RelationOptions {
   readonly id: number;
 }
 
+// Not an overload: those prefer the general Unit to the OwnUnit of other metadata.
+type DataOf<E> = E extends OwnUnit | OwnApplication ? OwnRelationData : RelationData;
+
 export class Relation {
   /** Name of our endpoint. */
   readonly name: string;
@@ -48,8 +51,7 @@ export class Relation {
   }
 
   /** What a member told the other side. Our own data can be changed; that of others only read. */
-  data(entity: OwnUnit | OwnApplication): OwnRelationData;
-  data(entity: Unit | Application): RelationData;
+  data<E extends Unit | Application>(entity: E): DataOf<E>;
   data(entity: Unit | Application): RelationData {
     const { backend, leadership, ownApp } = this.#options;
     const app = !(entity instanceof Unit);

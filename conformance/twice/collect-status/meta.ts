@@ -1,1 +1,0 @@
-export const META = { name: 'web', config: { options: { level: { type: 'string', default: 'none' } } } } as const;
