@@ -8,6 +8,7 @@ import {
   beginHook,
   commitHook,
   emptyModel,
+  failedEvent,
   failHook,
   finishAction,
   HookDraft,
@@ -37,7 +38,16 @@ export class SimulatedModel {
 
   /** What the unit under test should do next, if anything. */
   get next(): UnitEvent | undefined {
-    return nextEvent(this.#state, this.#subject);
+    return this.#isThere ? nextEvent(this.#state, this.#subject) : undefined;
+  }
+
+  /** The hook of the unit under test that has failed and is to run again. */
+  get failed(): UnitEvent | undefined {
+    return this.#isThere ? failedEvent(this.#state, this.#subject) : undefined;
+  }
+
+  get #isThere(): boolean {
+    return this.#state.units[this.#subject] !== undefined;
   }
 
   /** A command of a user; the other units deal with what follows from it. */
@@ -84,9 +94,20 @@ export class SimulatedModel {
     this.#runOthers();
   }
 
+  /** A user resolves the failed hook of the unit under test without running it again. */
+  giveUp(): void {
+    const { failed } = this;
+    if (failed !== undefined) this.end(this.begin(this.#subject, failed), 0);
+  }
+
   /** What has been logged since the last call, as `LEVEL message`. */
   takeLog(): readonly string[] {
     return this.#log.splice(0);
+  }
+
+  /** The unit under test goes through its pending events without a charm. */
+  runWithoutCharm(): void {
+    for (let event = this.next; event !== undefined; event = this.next) this.end(this.begin(this.#subject, event), 0);
   }
 
   #runOthers(): void {

@@ -9,6 +9,12 @@ export { OpsObject } from './charm/ops-object.ts';
 export { ActionEvent } from './events/action.ts';
 export { CollectStatusEvent } from './events/collect-status.ts';
 export {
+  CollectMetricsEvent,
+  LeaderSettingsChangedEvent,
+  PostSeriesUpgradeEvent,
+  PreSeriesUpgradeEvent,
+} from './events/legacy.ts';
+export {
   ConfigChangedEvent,
   InstallEvent,
   LeaderElectedEvent,

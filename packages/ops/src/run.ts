@@ -6,7 +6,7 @@ import { collectStatus } from './charm/collect-status.ts';
 import { reconcile } from './charm/reconcile.ts';
 import { OpsError, reasonOf } from './errors.ts';
 import type { EventHost } from './events/host.ts';
-import { dispatchedEvent, eventKind } from './events/table.ts';
+import { dispatchedEvent, eventKind, isRestricted } from './events/table.ts';
 import { DispatchEnd } from './framework/dispatch-end.ts';
 import { Framework } from './framework/framework.ts';
 import type { LoadedContents, Store } from './framework/store.ts';
@@ -67,10 +67,11 @@ export async function run(charm: CharmClass, ports: Ports): Promise<void> {
 async function runWith(charm: CharmClass, framework: CharmFramework, ports: Ports): Promise<void> {
   await construct(charm, framework, ports);
   framework.takeOver();
-  await framework.reemit();
+  const restricted = isRestricted(ports.context);
+  if (!restricted) await framework.reemit();
   const kind = await emitDispatched(framework, ports);
   if (kind) await reconcile(framework, kind);
-  await collectStatus(framework);
+  if (!restricted) await collectStatus(framework);
   await framework.emit(framework.on.preCommit);
   await framework.emit(framework.on.commit);
   await ports.log.flush();

@@ -190,13 +190,13 @@ test('a status that only Juju sets cannot be collected', async () => {
 });
 
 test('an event that the charm does not know runs collect-status all the same', async () => {
-  const { runner, log } = await dispatch(collecting([new ActiveStatus()]), 'hooks/collect-metrics', {
+  const { runner, log } = await dispatch(collecting([new ActiveStatus()]), 'hooks/leader-deposed', {
     answers: { 'is-leader': 'false' },
   });
   assert.equal(runner.lines.at(-1), 'status-set --application=false active -- ');
   assert.ok(
     log.some(
-      ({ level, message }) => level === 'DEBUG' && message === 'Event collect_metrics not defined for this charm.',
+      ({ level, message }) => level === 'DEBUG' && message === 'Event leader_deposed not defined for this charm.',
     ),
   );
 });

@@ -5,6 +5,13 @@ import { actionType, type ActionEvent } from '../events/action.ts';
 import { bound } from '../events/bound.ts';
 import { collectStatusTypes, type CollectStatusEvent } from '../events/collect-status.ts';
 import {
+  legacyTypes,
+  type CollectMetricsEvent,
+  type LeaderSettingsChangedEvent,
+  type PostSeriesUpgradeEvent,
+  type PreSeriesUpgradeEvent,
+} from '../events/legacy.ts';
+import {
   lifecycleTypes,
   type ConfigChangedEvent,
   type InstallEvent,
@@ -79,6 +86,20 @@ export class CharmEvents<M extends MetaSource = MetaSource> {
   readonly secretRotate: CharmEvent<SecretRotateEvent> = bound('secret-rotate', secretTypes['secret-rotate']);
   readonly secretRemove: CharmEvent<SecretRemoveEvent> = bound('secret-remove', secretTypes['secret-remove']);
   readonly secretExpired: CharmEvent<SecretExpiredEvent> = bound('secret-expired', secretTypes['secret-expired']);
+  /** Not sent by Juju 4, like the three below. */
+  readonly leaderSettingsChanged: CharmEvent<LeaderSettingsChangedEvent> = bound(
+    'leader-settings-changed',
+    legacyTypes['leader-settings-changed'],
+  );
+  readonly preSeriesUpgrade: CharmEvent<PreSeriesUpgradeEvent> = bound(
+    'pre-series-upgrade',
+    legacyTypes['pre-series-upgrade'],
+  );
+  readonly postSeriesUpgrade: CharmEvent<PostSeriesUpgradeEvent> = bound(
+    'post-series-upgrade',
+    legacyTypes['post-series-upgrade'],
+  );
+  readonly collectMetrics: CharmEvent<CollectMetricsEvent> = bound('collect-metrics', legacyTypes['collect-metrics']);
   /** Runs at the end of a dispatch of the leader. */
   readonly collectAppStatus: CharmEvent<CollectStatusEvent> = collectStatus('collect-app-status');
   /** Runs at the end of every dispatch. */

@@ -32,7 +32,7 @@ export class LeaderElectedEvent extends LifecycleEvent {}
 
 type LifecycleClass<E extends EventBase> = { readonly name: string; new (delivery: EventDelivery): E };
 
-function lifecycle<E extends EventBase>(eventClass: LifecycleClass<E>, deferrable = true): CharmEventType<E> {
+export function lifecycle<E extends EventBase>(eventClass: LifecycleClass<E>, deferrable = true): CharmEventType<E> {
   return eventType({ name: eventClass.name, deferrable, create: (delivery) => new eventClass(delivery) });
 }
 

@@ -7,6 +7,7 @@ import type { CharmMeta } from '../meta/charm-meta.ts';
 import { actionSnapshot, actionType } from './action.ts';
 import { bound } from './bound.ts';
 import type { EventHost } from './host.ts';
+import { legacyTypes } from './legacy.ts';
 import { lifecycleTypes } from './lifecycle.ts';
 import { relationSnapshot, relationTypes } from './relation.ts';
 import { secretSnapshot, secretTypes } from './secret.ts';
@@ -21,50 +22,30 @@ export interface JujuEvent {
 }
 
 interface Row {
-  /** Matches the dispatch path; the first group, if any, is the name of an entity. */
-  readonly path: RegExp;
   readonly type: CharmEventType<EventBase>;
-  /** The names that the charm declares for it. */
-  readonly declared?: (meta: CharmMeta) => { has(name: string): boolean };
   readonly snapshot: (context: JujuContext, host: EventHost) => JsonObject | Promise<JsonObject>;
 }
 
-const TABLE: readonly Row[] = [
-  ...Object.entries(lifecycleTypes).map(([hook, type]) => ({
-    path: new RegExp(`^hooks/${hook}$`),
-    type,
-    snapshot: () => ({}),
-  })),
-  ...Object.entries(relationTypes).map(([what, type]) => ({
-    path: new RegExp(`^hooks/(.+)-relation-${what}$`),
-    type,
-    declared: (meta: CharmMeta) => meta.relations,
-    snapshot: relationSnapshot,
-  })),
-  ...Object.entries(storageTypes).map(([what, type]) => ({
-    path: new RegExp(`^hooks/(.+)-storage-${what}$`),
-    type,
-    declared: (meta: CharmMeta) => meta.storages,
-    snapshot: storageSnapshot,
-  })),
-  ...Object.entries(secretTypes).map(([hook, type]) => ({
-    path: new RegExp(`^hooks/${hook}$`),
-    type,
-    snapshot: secretSnapshot,
-  })),
-  ...Object.entries(workloadTypes).map(([what, type]) => ({
-    path: new RegExp(`^hooks/(.+)-pebble-${what}$`),
-    type,
-    declared: (meta: CharmMeta) => meta.containers,
-    snapshot: workloadSnapshot,
-  })),
-  {
-    path: /^actions\/(.+)$/,
-    type: actionType,
-    declared: (meta) => meta.actions,
-    snapshot: actionSnapshot,
-  },
+/** By the name of the hook. */
+const HOOKS: ReadonlyMap<string, Row> = new Map([
+  ...rowsOf({ ...lifecycleTypes, ...legacyTypes }, () => ({})),
+  ...rowsOf(secretTypes, secretSnapshot),
+]);
+
+/** By what stands in the name of the hook after that of something which the charm declares. */
+const HOOKS_OF: readonly {
+  readonly declared: (meta: CharmMeta) => { has(name: string): boolean };
+  readonly rows: readonly (readonly [suffix: string, row: Row])[];
+}[] = [
+  { declared: (meta) => meta.relations, rows: rowsOf(relationTypes, relationSnapshot, '-relation-') },
+  { declared: (meta) => meta.storages, rows: rowsOf(storageTypes, storageSnapshot, '-storage-') },
+  { declared: (meta) => meta.containers, rows: rowsOf(workloadTypes, workloadSnapshot, '-pebble-') },
 ];
+
+const ACTION: Row = { type: actionType, snapshot: actionSnapshot };
+
+/** Hooks in which Juju allows hardly anything, so that only their own handlers run. */
+const RESTRICTED: ReadonlySet<string> = new Set(['hooks/collect-metrics', 'hooks/meter-status-changed']);
 
 /** The event that Juju dispatches, or `undefined` if it is one that this charm does not know. */
 export function dispatchedEvent(context: JujuContext, meta: CharmMeta): JujuEvent | undefined {
@@ -80,16 +61,33 @@ export function isDispatched(kind: string, meta: CharmMeta): boolean {
   return rowOf(action === undefined ? `hooks/${kind}` : `actions/${action}`, meta) !== undefined;
 }
 
+/** Whether only the handlers of the event itself may run: no deferred ones, no reconcilers, no collecting of statuses. */
+export function isRestricted(context: JujuContext): boolean {
+  return RESTRICTED.has(context.dispatchPath);
+}
+
 function rowOf(dispatchPath: string, meta: CharmMeta): Row | undefined {
-  return TABLE.find(({ path, declared }) => {
-    const match = path.exec(dispatchPath);
-    const name = match?.[1];
-    return match && (name === undefined || !declared || declared(meta).has(name));
-  });
+  const [, kind, name = ''] = /^(hooks|actions)\/(.+)$/.exec(dispatchPath) ?? [];
+  if (kind === 'actions') return meta.actions.has(name) ? ACTION : undefined;
+  return kind === 'hooks' ? (HOOKS.get(name) ?? rowOfDeclared(name, meta)) : undefined;
+}
+
+function rowOfDeclared(hook: string, meta: CharmMeta): Row | undefined {
+  for (const { declared, rows } of HOOKS_OF) {
+    const isFor = (suffix: string) => hook.endsWith(suffix) && declared(meta).has(hook.slice(0, -suffix.length));
+    const found = rows.find(([suffix]) => isFor(suffix));
+    if (found) return found[1];
+  }
+  return undefined;
 }
 
 /** The name of an event: that of the hook, or `<action>-action`. */
 export function eventKind(dispatchPath: string): string {
   const name = dispatchPath.slice(dispatchPath.lastIndexOf('/') + 1);
   return dispatchPath.startsWith('actions/') ? `${name}-action` : name;
+}
+
+function rowsOf(types: object, snapshot: Row['snapshot'], prefix = ''): readonly (readonly [string, Row])[] {
+  const entries: readonly [string, CharmEventType<EventBase>][] = Object.entries(types);
+  return entries.map(([name, type]) => [`${prefix}${name}`, { type, snapshot }]);
 }
