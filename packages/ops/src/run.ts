@@ -6,8 +6,11 @@ import { collectStatus } from './charm/collect-status.ts';
 import { reconcile } from './charm/reconcile.ts';
 import { OpsError, reasonOf } from './errors.ts';
 import type { EventHost } from './events/host.ts';
-import { dispatchedEvent, eventKind, isRestricted } from './events/table.ts';
+import { reconcileEvent } from './events/reconcile.ts';
+import { dispatchedEvent, eventKind, isDispatched, isRestricted } from './events/table.ts';
+import { Breakpoints } from './framework/breakpoints.ts';
 import { DispatchEnd } from './framework/dispatch-end.ts';
+import type { EventName } from './framework/event.ts';
 import { Framework } from './framework/framework.ts';
 import type { LoadedContents, Store } from './framework/store.ts';
 import { tellingDenials } from './hookcmds/denials.ts';
@@ -94,7 +97,13 @@ function createFramework(
   const host: EventHost = { backend, model: new Model(backend), collected: { app: [], unit: [] } };
   const onForgotten = (handler: string, forgotten: readonly ForgottenOperation[]) =>
     reportForgotten(ports, handler, forgotten);
-  return new Framework({ host, stored, logger, charmName: charm.name, end, onForgotten });
+  const breakpoints = new Breakpoints(context.debugAt, logger);
+  const stopsIn = (event: EventName) => breakpoints.inHooks && isHook(event, meta);
+  return new Framework({ host, stored, logger, charmName: charm.name, end, onForgotten, breakpoints, stopsIn });
+}
+
+function isHook({ emitter, kind }: EventName, meta: Backend['meta']): boolean {
+  return emitter === reconcileEvent.emitter && (kind === reconcileEvent.kind || isDispatched(kind, meta));
 }
 
 async function construct(charm: CharmClass, framework: CharmFramework, ports: Ports): Promise<void> {

@@ -2,7 +2,8 @@
 // the names of handlers are data, by which a deferred event finds its handler in the next build.
 
 import { extname, relative } from 'node:path';
-import { rolldown, type Plugin } from 'rolldown';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { rolldown, type OutputOptions, type Plugin } from 'rolldown';
 import { reasonOf } from '@charmed/ops/internal';
 import { CliError } from '../errors.ts';
 import { builtins } from './builtins.ts';
@@ -17,15 +18,38 @@ export interface BundleFile {
 /** The file that the stub imports. */
 export const BUNDLE_ENTRY = 'bundle.cjs';
 
-const START = '\0start';
+const ENTRY = '\0entry';
+
+/** What runs under `juju debug-code`, and what that runs in place of the bundle. */
+export const DEBUG_ENTRY = 'debug.cjs';
+const DEBUG_BUNDLE = 'debug.bundle.cjs';
+const DEBUG_MAIN = fileURLToPath(new URL(`./debug-main${extname(import.meta.url)}`, import.meta.url));
 
 /** @throws CliError `bundle-failed` with what the bundler says, file and line included. */
-export async function bundle(entry: string): Promise<readonly BundleFile[]> {
+export async function bundle(charmPath: string): Promise<readonly BundleFile[]> {
+  try {
+    return await filesFrom(charmPath);
+  } catch (error) {
+    const message = `cannot bundle ${relative('.', charmPath)}: ${reasonOf(error)}`;
+    throw new CliError('bundle-failed', message, { cause: error });
+  }
+}
+
+async function filesFrom(charmPath: string): Promise<readonly BundleFile[]> {
   const { plugin, met } = onUse();
-  const charm = await moduleOf(START, [start(entry), importMetaMain(entry), plugin]);
-  const files = [...filesOf(BUNDLE_ENTRY, { code: scriptOf(charm.code), map: scriptMapOf(charm.map) })];
-  for (const [name, path] of met) files.push(...filesOf(name, await moduleOf(path)));
-  return files;
+  const start = entry(`import ${JSON.stringify(charmPath)};`);
+  const [charm, readable] = await modulesOf(ENTRY, [SMALL, READABLE], [start, importMetaMain(charmPath), plugin]);
+  const files = filesOf(BUNDLE_ENTRY, { code: scriptOf(charm.code), map: scriptMapOf(charm.map) });
+  for (const [name, path] of met) {
+    const [named] = await modulesOf(ENTRY, [SMALL], [entry(await namesFrom(path))]);
+    files.push(...filesOf(name, named));
+  }
+  const [debug] = await modulesOf(DEBUG_MAIN, [SMALL]);
+  return [
+    ...files,
+    { name: DEBUG_ENTRY, content: scriptOf(debug.code) },
+    { name: DEBUG_BUNDLE, content: debuggable(readable) },
+  ];
 }
 
 interface Bundled {
@@ -33,29 +57,45 @@ interface Bundled {
   readonly map: string;
 }
 
-async function moduleOf(input: string, plugins: readonly Plugin[] = []): Promise<Bundled> {
-  try {
-    await using build = await rolldown({
-      input,
-      platform: 'node',
-      logLevel: 'silent',
-      plugins: [...plugins, builtins],
-      treeshake: { propertyReadSideEffects: false },
-      // Our own packages are bundled from where this one was loaded: from source in their repository, else from dist.
-      ...(extname(import.meta.url) === '.ts' && { resolve: { conditionNames: ['@charmed/source', 'node', 'import'] } }),
-    });
+/** How the code is printed. */
+type Layout = Readonly<Pick<OutputOptions, 'minify'>>;
+const SMALL: Layout = { minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } } };
+const READABLE: Layout = { minify: false };
+
+/** The module in each of the layouts. */
+async function modulesOf<const L extends readonly Layout[]>(
+  input: string,
+  layouts: L,
+  plugins: readonly Plugin[] = [],
+): Promise<{ readonly [K in keyof L]: Bundled }> {
+  await using build = await rolldown({
+    input,
+    platform: 'node',
+    logLevel: 'silent',
+    plugins: [...plugins, builtins],
+    treeshake: { propertyReadSideEffects: false },
+    // Our own packages are bundled from where this one was loaded: from source in their repository, else from dist.
+    ...(extname(import.meta.url) === '.ts' && { resolve: { conditionNames: ['@charmed/source', 'node', 'import'] } }),
+  });
+  const bundled: Bundled[] = [];
+  for (const layout of layouts) {
     const { output } = await build.generate({
       format: 'esm',
       sourcemap: 'hidden',
       keepNames: true,
-      minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
       codeSplitting: false,
+      ...layout,
     });
     const [{ code, map }] = output;
-    return { code, map: JSON.stringify(map) };
-  } catch (error) {
-    throw new CliError('bundle-failed', `cannot bundle ${relative('.', input)}: ${reasonOf(error)}`, { cause: error });
+    bundled.push({ code, map: JSON.stringify(map) });
   }
+  return bundled as { readonly [K in keyof L]: Bundled };
+}
+
+// An IDE at the other end of a tunnel sees no file but what is in this one.
+function debuggable({ code, map }: Bundled): string {
+  const url = `data:application/json;base64,${Buffer.from(scriptMapOf(map)).toString('base64')}`;
+  return `process.exitCode = 1; ${scriptOf(code)}//# sourceMappingURL=${url}\n`;
 }
 
 function filesOf(name: string, { code, map }: Bundled): BundleFile[] {
@@ -65,23 +105,31 @@ function filesOf(name: string, { code, map }: Bundled): BundleFile[] {
   ];
 }
 
-/** Imports the charm and exports nothing. */
-function start(entry: string): Plugin {
+/** A module that exists only as this text. */
+function entry(code: string): Plugin {
   return {
-    name: 'start',
-    resolveId: (id) => (id === START ? id : null),
-    load: (id) => (id === START ? `import ${JSON.stringify(entry)};` : null),
+    name: 'entry',
+    resolveId: (id) => (id === ENTRY ? id : null),
+    load: (id) => (id === ENTRY ? code : null),
   };
 }
 
+const IDENTIFIER = /^(?!default$)[A-Za-z_$][\w$]*$/;
+
+/** All names of a package: of one in CommonJS, a bundle would export the default alone. */
+async function namesFrom(path: string): Promise<string> {
+  const names = Object.keys((await import(pathToFileURL(path).href)) as object).filter((name) => IDENTIFIER.test(name));
+  return `export { ${names.join(', ')} } from ${JSON.stringify(path)};`;
+}
+
 /** In a bundle every module would be the main one. Replaced by a text of the same length, so that columns stay right. */
-function importMetaMain(entry: string): Plugin {
+function importMetaMain(main: string): Plugin {
   const text = 'import.meta.main';
   return {
     name: 'import-meta-main',
     transform: {
       filter: { code: text },
-      handler: (code, id) => ({ code: code.replaceAll(text, String(id === entry).padEnd(text.length)), map: null }),
+      handler: (code, id) => ({ code: code.replaceAll(text, String(id === main).padEnd(text.length)), map: null }),
     },
   };
 }

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { setImmediate as macrotask } from 'node:timers/promises';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
+import type { Logger } from '../log.ts';
+import { Breakpoints } from './breakpoints.ts';
 import { CustomEventBase } from './custom-event.ts';
 import { DispatchEnd } from './dispatch-end.ts';
 import { Framework } from './framework.ts';
@@ -24,10 +26,12 @@ class Database extends FrameworkObject<null> {
 function start(stored: StoreContents = { notices: [], states: new Map() }) {
   const log: string[] = [];
   const forgotten: string[] = [];
+  const logger: Logger = { log: (level, message) => void log.push(`${level} ${message}`) };
   const framework = new Framework<null>({
     host: null,
     stored,
-    logger: { log: (level, message) => log.push(`${level} ${message}`) },
+    logger,
+    breakpoints: new Breakpoints(new Set(), logger),
     charmName: 'WebCharm',
     end: new DispatchEnd(),
     onForgotten: (_handler, operations) => forgotten.push(...operations.map(({ name }) => name)),

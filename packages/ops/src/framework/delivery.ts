@@ -3,7 +3,7 @@
 import type { Logger } from '../log.ts';
 import { Scope, type ForgottenOperation, type Read } from '../operations/scope.ts';
 import type { DispatchEnd } from './dispatch-end.ts';
-import type { EventBase } from './event.ts';
+import type { EventBase, EventName } from './event.ts';
 import type { Observer } from './observers.ts';
 import type { Notice } from './store.ts';
 
@@ -14,6 +14,8 @@ export interface DeliveryOptions<Host> {
   /** Class name of the charm, as tools that read the log expect it. */
   readonly charmName: string;
   readonly end: DispatchEnd;
+  /** Whether a debugger is to stop before handlers of this event. Default: nowhere. */
+  readonly stopsIn?: (event: EventName) => boolean;
   /** Told of work that a handler started and did not await. */
   readonly onForgotten: (handler: string, forgotten: readonly ForgottenOperation[]) => void;
 }
@@ -60,7 +62,11 @@ export class Delivery<Host> {
     this.#running = { handler, kind: notice.kind };
     try {
       const scope = new Scope(handler);
-      const forgotten = await scope.run(() => observer.call(event));
+      const forgotten = await scope.run(() => {
+        // oxlint-disable-next-line no-debugger -- what `juju debug-code --at=hook` is for: `step` leads into the handler
+        if (this.#options.stopsIn?.(notice)) debugger;
+        return observer.call(event);
+      });
       this.#noteReads(observer, scope.reads);
       if (forgotten.length > 0) this.#options.onForgotten(handler, forgotten);
     } finally {

@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { setImmediate as macrotask } from 'node:timers/promises';
 import { test } from 'node:test';
+import type { Logger } from '../log.ts';
+import { Breakpoints } from './breakpoints.ts';
 import { EventBase, type BoundEvent, type EventDelivery } from './event.ts';
 import { DispatchEnd } from './dispatch-end.ts';
 import { Framework } from './framework.ts';
@@ -38,10 +40,12 @@ const handlerNamedOnPoked = (): Handler => function onPoked() {};
 
 function start(stored: StoreContents = { notices: [], states: new Map() }) {
   const log: string[] = [];
+  const logger: Logger = { log: (level, message) => void log.push(`${level} ${message}`) };
   const framework = new Framework<null>({
     host: null,
     stored,
-    logger: { log: (level, message) => log.push(`${level} ${message}`) },
+    logger,
+    breakpoints: new Breakpoints(new Set(), logger),
     charmName: 'PokeCharm',
     end: new DispatchEnd(),
     onForgotten: () => assert.fail('nothing is forgotten here'),

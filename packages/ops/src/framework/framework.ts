@@ -3,6 +3,7 @@
 import { OpsError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { currentScope, type Read } from '../operations/scope.ts';
+import type { Breakpoints } from './breakpoints.ts';
 import { Delivery, type DeliveryOptions } from './delivery.ts';
 import type { BoundEvent, EventBase, EventName } from './event.ts';
 import type { JsonObject } from './json.ts';
@@ -18,6 +19,8 @@ export interface ObserveOptions {
 }
 
 export interface FrameworkOptions<Host> extends DeliveryOptions<Host> {
+  /** Where `breakpoint` stops. */
+  readonly breakpoints: Breakpoints;
   readonly stored: LoadedContents;
 }
 
@@ -45,6 +48,7 @@ export class Framework<Host> {
   readonly #objects = new Set<string>();
   readonly #defined = new Set<string>();
   readonly #observers = new Observers<Host>();
+  readonly #breakpoints: Breakpoints;
   readonly #notices: Notices;
   readonly #states: StoredStates;
 
@@ -53,6 +57,7 @@ export class Framework<Host> {
     this.logger = options.logger;
     this.#stored = options.stored;
     this.#delivery = new Delivery(options);
+    this.#breakpoints = options.breakpoints;
     this.#notices = new Notices(options.stored.notices);
     this.#states = new StoredStates(options.stored.states);
   }
@@ -161,6 +166,16 @@ export class Framework<Host> {
       this.logger.log('DEBUG', `Re-emitting deferred event ${event} (${position} in queue).`);
       await this.#redeliver(notice, observer);
     }
+  }
+
+  /**
+   * Stops here in the debugger of `juju debug-code --at=NAME` (or `all`); `out` leads to the caller. Does nothing otherwise.
+   *
+   * @throws OpsError `bad-breakpoint-name`: names look like `foo-bar`, and `all` and `hook` are taken.
+   */
+  breakpoint(name?: string): void {
+    // oxlint-disable-next-line no-debugger -- what this method is for
+    if (this.#breakpoints.isWanted(name)) debugger;
   }
 
   /** What each handler observes, and has read so far. */
