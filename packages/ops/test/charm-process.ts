@@ -12,7 +12,16 @@ import type { TestContext } from 'node:test';
 export const OPS: string = new URL('../src/index.ts', import.meta.url).href;
 
 const NODE_ARGS = ['--conditions=@charmed/source'];
-const COMMANDS = ['juju-log', 'status-set', 'status-get', 'is-leader', 'config-get', 'application-version-set'];
+const COMMANDS = [
+  'juju-log',
+  'status-set',
+  'status-get',
+  'is-leader',
+  'config-get',
+  'application-version-set',
+  'juju-reboot',
+  'secret-add',
+];
 const FIELD = '\u001F';
 const RECORD = '\u001E';
 

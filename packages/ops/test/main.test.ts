@@ -205,3 +205,42 @@ await main(WebCharm);
     /^ERROR Uncaught exception while in charm code:\nError: broken\n {4}at .*#onStart.*\(src\/charm\.ts:108:\d+\)/,
   );
 });
+
+test('a reboot now ends the hook well: nothing runs after it, and nothing is kept', async (t) => {
+  const charm = new CharmProcess(t);
+  charm.writeCharm(`
+    console.log('rebooting');
+    try {
+      await this.unit.reboot({ now: true });
+    } finally {
+      await this.unit.setWorkloadVersion('after');
+    }`);
+  const { code, log, commands } = await charm.dispatch();
+  assert.deepEqual([code, log], [0, ['INFO rebooting']]);
+  assert.deepEqual(
+    commands.filter(([command]) => command !== 'juju-log'),
+    [['juju-reboot', '--now']],
+  );
+  assert.equal(existsSync(join(charm.dir, 'charm/.charmed-state.db')), false);
+});
+
+test('the content of a secret is nowhere but in a file that is gone', async (t) => {
+  const charm = new CharmProcess(t, { 'secret-add': 'secret:cvq0' });
+  charm.writeCharm(`
+    const secret = await this.unit.addSecret({ password: 'hunter2' }, { label: 'db' });
+    console.log(secret, secret.id);
+    await assert(secret);
+    throw Object.assign(new Error('broken'), { secret });
+
+    async function assert(secret) {
+      const { password } = await secret.getContent();
+      if (password !== 'hunter2') throw new Error('it is lost');
+    }`);
+  const { code, commands, stdout, stderr } = await charm.dispatch('hooks/start', { JUJU_DEBUG: '1' });
+  assert.equal(code, 1);
+  const [add] = commands.filter(([command]) => command === 'secret-add');
+  const path = add?.at(-1)?.replace('password#file=', '') ?? '';
+  assert.match(path, /^\//);
+  assert.equal(existsSync(path), false);
+  assert.equal(JSON.stringify([commands, stdout, stderr]).includes('hunter2'), false);
+});

@@ -63,6 +63,25 @@ test('the files do not outlive a charm that exits in the middle', async () => {
   assert.equal(existsSync(dirname(stdout.trim())), false);
 });
 
+test('the files of a charm that was killed in the middle are removed by the next that has some', async () => {
+  const program = (end: string) => `
+    const { withFiles } = await import(${JSON.stringify(join(import.meta.dirname, 'files-for-commands.ts'))});
+    const run = async (_command, [arg]) => { console.log(arg.split('=')[1]); ${end}; };
+    await withFiles({ run }).run('secret-add', [], { files: { key: 'x' } });`;
+  const run = (end: string) =>
+    promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program(end)], {
+      env: { TMPDIR: scratch },
+    });
+  const killed = await run(`process.kill(process.pid, 'SIGKILL')`).then(
+    () => assert.fail('it lives'),
+    (error: { stdout: string }) => error.stdout.trim(),
+  );
+  assert.ok(killed.startsWith(scratch));
+  assert.equal(existsSync(killed), true);
+  await run('');
+  assert.equal(existsSync(dirname(killed)), false);
+});
+
 test('without the framework, hook commands are run as the environment says', async () => {
   command('config-get', `echo '{"port":8080}'`);
   command(
