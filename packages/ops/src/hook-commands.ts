@@ -47,7 +47,14 @@ export {
   type SecretSettings,
 } from './hookcmds/secret.ts';
 export { stateDelete, stateGet, stateSet } from './hookcmds/state.ts';
-export { statusGet, statusSet, type ApplicationStatusAnswer, type StatusAnswer } from './hookcmds/status.ts';
+export {
+  statusGet,
+  statusSet,
+  type ApplicationStatusAnswer,
+  type SettableStatusName,
+  type StatusAnswer,
+  type StatusName,
+} from './hookcmds/status.ts';
 export { storageAdd, storageGet, storageList, type StorageAnswer } from './hookcmds/storage.ts';
 export { unitGet } from './hookcmds/unit.ts';
 export { hookRunner } from './io/hook-runner.ts';

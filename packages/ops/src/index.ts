@@ -9,12 +9,6 @@ export { OpsObject } from './charm/ops-object.ts';
 export { ActionEvent } from './events/action.ts';
 export { CollectStatusEvent } from './events/collect-status.ts';
 export {
-  CollectMetricsEvent,
-  LeaderSettingsChangedEvent,
-  PostSeriesUpgradeEvent,
-  PreSeriesUpgradeEvent,
-} from './events/legacy.ts';
-export {
   ConfigChangedEvent,
   InstallEvent,
   LeaderElectedEvent,
@@ -25,6 +19,12 @@ export {
   UpdateStatusEvent,
   UpgradeCharmEvent,
 } from './events/lifecycle.ts';
+export {
+  CollectMetricsEvent,
+  LeaderSettingsChangedEvent,
+  PostSeriesUpgradeEvent,
+  PreSeriesUpgradeEvent,
+} from './events/legacy.ts';
 export { ReconcileEvent } from './events/reconcile.ts';
 export {
   RelationBrokenEvent,
@@ -66,7 +66,14 @@ export type { ConfigErrors, ConfigOf } from './model/config.ts';
 export { Container } from './model/container.ts';
 export { MultiPushPullError, type CopyFailure, type CopyOptions } from './model/container-paths.ts';
 export { Application, Unit } from './model/entity.ts';
-export { RelationDataAccessError, TooManyRelatedAppsError, ValidationError } from './model/errors.ts';
+export {
+  InvalidStatusError,
+  RelationDataAccessError,
+  RelationDataError,
+  RelationDataTypeError,
+  TooManyRelatedAppsError,
+  ValidationError,
+} from './model/errors.ts';
 export { Model, type Proxies } from './model/model.ts';
 export { OwnApplication } from './model/own-application.ts';
 export { OwnUnit } from './model/own-unit.ts';
@@ -84,13 +91,12 @@ export {
   StatusBase,
   UnknownStatus,
   WaitingStatus,
-  type StatusName,
 } from './model/status.ts';
 
 export { JujuVersion } from './juju/version.ts';
 export type { JujuContext } from './juju/context.ts';
 export type { CharmMeta, RelationMeta, RelationRole } from './meta/charm-meta.ts';
-export type { MetaSource } from './meta/source.ts';
+export type { AssumesSource, LinksSource, MetaSource } from './meta/source.ts';
 export type {
   ActionName,
   ActionParams,
@@ -107,6 +113,7 @@ export type { Port } from './hookcmds/port-text.ts';
 export type { CloudCredential, CloudSpec } from './hookcmds/credential.ts';
 export type { Goal, GoalState } from './hookcmds/goal-state.ts';
 export type { RemoteModel } from './hookcmds/relation.ts';
+export type { SettableStatusName, StatusName } from './hookcmds/status.ts';
 export type { SecretContent, SecretName, SecretRotate } from './hookcmds/secret.ts';
 export { ModelError, OpsError } from './errors.ts';
 export type { LogLevel, Logger } from './log.ts';

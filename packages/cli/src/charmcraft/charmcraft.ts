@@ -10,22 +10,10 @@ export interface Charmcraft extends MetaSource {
   /** Such as `ubuntu@24.04`. Absent when each platform names its own. */
   readonly base?: string;
   readonly platforms?: Readonly<Record<string, Platform | null>>;
-  readonly links?: Links;
-  readonly assumes?: readonly unknown[];
-  readonly 'charm-user'?: 'root' | 'sudoer' | 'non-root';
   readonly devices?: Readonly<Record<string, unknown>>;
-  readonly terms?: readonly string[];
 }
 
 export interface Platform {
   readonly 'build-on'?: string | readonly string[];
   readonly 'build-for'?: string | readonly string[];
-}
-
-export interface Links {
-  readonly contact?: string | readonly string[];
-  readonly documentation?: string;
-  readonly issues?: string | readonly string[];
-  readonly source?: string | readonly string[];
-  readonly website?: string | readonly string[];
 }

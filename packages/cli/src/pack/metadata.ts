@@ -1,7 +1,8 @@
 // charmcraft.yaml split into the files that Juju reads, as charmcraft splits it.
 
 import { stringify } from 'yaml';
-import type { Charmcraft, Links } from '../charmcraft/charmcraft.ts';
+import type { LinksSource } from '@charmed/ops';
+import type { Charmcraft } from '../charmcraft/charmcraft.ts';
 import type { CharmPlatform } from './platform.ts';
 
 const METADATA_SECTIONS = [
@@ -45,7 +46,7 @@ function metadata(charmcraft: Charmcraft): object {
   };
 }
 
-function linkFields(links: Links): object {
+function linkFields(links: LinksSource): object {
   const contact = links.contact;
   return {
     ...(contact !== undefined && { maintainers: typeof contact === 'string' ? [contact] : contact }),

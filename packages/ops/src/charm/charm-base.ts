@@ -9,6 +9,7 @@ import type { CustomEventClasses, CustomEvents, StorablePayloads } from '../fram
 import type { EventName } from '../framework/event.ts';
 import type { Framework } from '../framework/framework.ts';
 import type { HookRunner } from '../hookcmds/runner.ts';
+import type { JujuContext } from '../juju/context.ts';
 import type { CharmMeta } from '../meta/charm-meta.ts';
 import type { MetaSource } from '../meta/source.ts';
 import type { ConfigErrors, ConfigOf } from '../model/config.ts';
@@ -57,6 +58,11 @@ export class CharmBase<M extends MetaSource = MetaSource> extends OpsObject {
       throw new OpsError('duplicate-event', `cannot define event ${kind} of the charm: there is one of this name`);
     }
     return events;
+  }
+
+  /** What Juju says of this dispatch in its environment. */
+  get juju(): JujuContext {
+    return this.framework.host.backend.context;
   }
 
   /** Absolute path of the unpacked charm. */

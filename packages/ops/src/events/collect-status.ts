@@ -1,7 +1,7 @@
 // The events at the end of each dispatch in which a charm says how it is.
 
 import { EventBase, type EventDelivery } from '../framework/event.ts';
-import { requireSettable, type StatusBase } from '../model/status.ts';
+import { settableName, type StatusBase } from '../model/status.ts';
 import { eventType, type CharmEventType } from './type.ts';
 
 /**
@@ -16,9 +16,9 @@ export class CollectStatusEvent extends EventBase {
     this.#collected = collected;
   }
 
-  /** @throws ModelError `invalid-status` for a status that only Juju sets. */
+  /** @throws InvalidStatusError for a status that only Juju sets. */
   addStatus(status: StatusBase): void {
-    requireSettable(status);
+    settableName(status);
     this.#collected.push(status);
   }
 }

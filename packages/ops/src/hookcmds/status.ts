@@ -5,6 +5,12 @@ import { ask, tell } from './command.ts';
 import { record, recordOf, text } from './read.ts';
 import type { HookRunner } from './runner.ts';
 
+/** What a charm can set. */
+export type SettableStatusName = 'active' | 'blocked' | 'maintenance' | 'waiting';
+
+/** The others are Juju's. */
+export type StatusName = SettableStatusName | 'error' | 'unknown';
+
 export interface StatusAnswer {
   readonly status: string;
   readonly message: string;
@@ -32,7 +38,7 @@ export function statusGet(runner: HookRunner, options: { readonly app?: boolean 
 
 export function statusSet(
   runner: HookRunner,
-  status: { readonly status: string; readonly message: string },
+  status: { readonly status: SettableStatusName; readonly message: string },
   options: { readonly app?: boolean } = {},
 ): Operation<void> {
   const { app = false } = options;

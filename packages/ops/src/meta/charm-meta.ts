@@ -18,6 +18,8 @@ export interface RelationMeta extends RelationSource {
 }
 
 export interface CharmMeta {
+  /** All of it as it is written, for what has no field here. */
+  readonly source: MetaSource;
   readonly name: string;
   readonly summary: string;
   readonly description: string;
@@ -33,6 +35,7 @@ export interface CharmMeta {
 
 export function charmMetaFrom(source: MetaSource): CharmMeta {
   return {
+    source,
     name: source.name,
     summary: source.summary ?? '',
     description: source.description ?? '',

@@ -17,6 +17,26 @@ export interface MetaSource {
   readonly actions?: Entries<ActionSource>;
   readonly config?: { readonly options?: Entries<OptionSource> } | null;
   readonly 'extra-bindings'?: Entries<unknown>;
+  /** What Juju has to offer for the charm to be deployed. */
+  readonly assumes?: readonly AssumesSource[];
+  readonly 'charm-user'?: 'root' | 'sudoer' | 'non-root';
+  readonly links?: LinksSource;
+  readonly maintainers?: readonly string[];
+  readonly terms?: readonly string[];
+}
+
+/** A feature, such as `juju >= 3.6`, or several of which all or any are needed. */
+export type AssumesSource =
+  | string
+  | { readonly 'all-of': readonly AssumesSource[] }
+  | { readonly 'any-of': readonly AssumesSource[] };
+
+export interface LinksSource {
+  readonly contact?: string | readonly string[];
+  readonly documentation?: string;
+  readonly issues?: string | readonly string[];
+  readonly source?: string | readonly string[];
+  readonly website?: string | readonly string[];
 }
 
 type Entries<T> = { readonly [name: string]: T | null };

@@ -31,7 +31,7 @@ export class OwnApplication extends Application {
     });
   }
 
-  /** @throws ModelError `not-leader` unless this unit leads, `invalid-status` for a status that only Juju sets. */
+  /** @throws ModelError `not-leader` unless this unit leads, InvalidStatusError for a status that only Juju sets. */
   setStatus(status: StatusBase): Operation<void> {
     return operation('app.setStatus', async () => {
       await this.#requireLeader('set');

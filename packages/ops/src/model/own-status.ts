@@ -2,7 +2,7 @@
 
 import { statusGet, statusSet } from '../hookcmds/status.ts';
 import type { Backend } from './backend.ts';
-import { requireSettable, StatusBase } from './status.ts';
+import { settableName, StatusBase } from './status.ts';
 
 export async function readStatus(backend: Backend, scope: { readonly app: boolean }): Promise<StatusBase> {
   return backend.cached(cacheKey(scope), async () => {
@@ -16,8 +16,7 @@ export async function writeStatus(
   status: StatusBase,
   scope: { readonly app: boolean },
 ): Promise<void> {
-  requireSettable(status);
-  await statusSet(backend.runner, { status: status.name, message: status.message }, scope);
+  await statusSet(backend.runner, { status: settableName(status), message: status.message }, scope);
   backend.remember(cacheKey(scope), status);
 }
 

@@ -55,7 +55,7 @@ export class OwnUnit<M extends MetaSource = MetaSource> extends Unit {
     return operation('unit.status', () => readStatus(this.#backend, { app: false }));
   }
 
-  /** Shown at once, also if the hook fails later. @throws ModelError `invalid-status` for one that only Juju sets. */
+  /** Shown at once, also if the hook fails later. @throws InvalidStatusError for one that only Juju sets. */
   setStatus(status: StatusBase): Operation<void> {
     return operation('unit.setStatus', () => writeStatus(this.#backend, status, { app: false }));
   }

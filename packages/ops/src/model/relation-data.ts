@@ -1,13 +1,12 @@
 // One databag of a relation: what one unit or application tells the other side.
 
-import { ModelError } from '../errors.ts';
 import { HookCommandError, RelationNotFoundError } from '../hookcmds/command-error.ts';
 import { relationGet, relationSet } from '../hookcmds/relation.ts';
 import type { Operation } from '../operations/operation.ts';
 import { noteRead } from '../operations/reads.ts';
 import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
-import { RelationDataAccessError } from './errors.ts';
+import { RelationDataAccessError, RelationDataTypeError } from './errors.ts';
 import type { Leadership } from './leadership.ts';
 
 export type Settings = Readonly<Record<string, string>>;
@@ -114,8 +113,7 @@ function valueAt(settings: Settings, key: string): string | undefined {
 function requireStrings(values: Readonly<Record<string, unknown>>, relation: string): void {
   for (const [key, value] of Object.entries(values)) {
     if (value === undefined || typeof value === 'string') continue;
-    throw new ModelError(
-      'relation-data-type',
+    throw new RelationDataTypeError(
       `cannot write ${JSON.stringify(key)} in relation ${relation}: values are strings, got ${typeof value}. Use relation.save for typed values.`,
     );
   }

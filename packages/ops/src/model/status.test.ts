@@ -8,7 +8,7 @@ import {
   ErrorStatus,
   MaintenanceStatus,
   mostImportant,
-  requireSettable,
+  settableName,
   StatusBase,
   UnknownStatus,
   WaitingStatus,
@@ -55,9 +55,9 @@ test('statuses are equal by name and message', () => {
 
 test('what only Juju sets cannot be set', () => {
   for (const status of [new ErrorStatus('x'), new UnknownStatus()]) {
-    assert.throws(() => requireSettable(status), { code: 'invalid-status' });
+    assert.throws(() => settableName(status), { code: 'invalid-status' });
   }
   for (const status of [new ActiveStatus(), new BlockedStatus(''), new MaintenanceStatus(''), new WaitingStatus('')]) {
-    requireSettable(status);
+    settableName(status);
   }
 });

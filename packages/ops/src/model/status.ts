@@ -1,8 +1,7 @@
 // The statuses that a charm can set, and those that it can only meet.
 
-import { ModelError } from '../errors.ts';
-
-export type StatusName = 'active' | 'blocked' | 'error' | 'maintenance' | 'unknown' | 'waiting';
+import type { SettableStatusName, StatusName } from '../hookcmds/status.ts';
+import { InvalidStatusError } from './errors.ts';
 
 /** The state of a unit or an application, as its operator sees it. */
 export abstract class StatusBase {
@@ -70,15 +69,12 @@ const STATUSES = new Map<string, new (message: string) => StatusBase>([
   ['waiting', WaitingStatus],
 ]);
 
-const SETTABLE: ReadonlySet<StatusName> = new Set(['active', 'blocked', 'maintenance', 'waiting']);
+const SETTABLE: ReadonlySet<string> = new Set<SettableStatusName>(['active', 'blocked', 'maintenance', 'waiting']);
 
-/** @throws ModelError `invalid-status` for a status that only Juju sets. */
-export function requireSettable(status: StatusBase): void {
-  if (SETTABLE.has(status.name)) return;
-  throw new ModelError(
-    'invalid-status',
-    `cannot set status ${status.name}: choose active, blocked, maintenance or waiting`,
-  );
+/** @throws InvalidStatusError for a status that only Juju sets. */
+export function settableName(status: StatusBase): SettableStatusName {
+  if (SETTABLE.has(status.name)) return status.name as SettableStatusName;
+  throw new InvalidStatusError(`cannot set status ${status.name}: choose active, blocked, maintenance or waiting`);
 }
 
 const PRIORITY: readonly StatusName[] = ['error', 'blocked', 'maintenance', 'waiting', 'active', 'unknown'];
