@@ -96,7 +96,17 @@ export {
 export { JujuVersion } from './juju/version.ts';
 export type { JujuContext } from './juju/context.ts';
 export type { CharmMeta, RelationMeta, RelationRole } from './meta/charm-meta.ts';
-export type { AssumesSource, LinksSource, MetaSource } from './meta/source.ts';
+export type {
+  ActionSource,
+  AssumesSource,
+  ContainerSource,
+  LinksSource,
+  MetaSource,
+  OptionSource,
+  RelationSource,
+  ResourceSource,
+  StorageSource,
+} from './meta/source.ts';
 export type {
   ActionName,
   ActionParams,
