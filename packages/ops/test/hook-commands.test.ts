@@ -453,9 +453,9 @@ const CASES: readonly Case[] = [
     argv: ['state-get', '--format=json', 'a'],
     answers: [
       ['"1"', '1'],
-      ['null', undefined],
+      ['""\n', ''],
     ],
-    garbage: ['{}', '1'],
+    garbage: ['{}', '1', 'null'],
   },
   {
     call: (r) => stateGet(r),

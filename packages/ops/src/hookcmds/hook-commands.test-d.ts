@@ -25,7 +25,7 @@ export async function commands(runner: HookRunner): Promise<void> {
   (await actionGet(runner, 'level')) satisfies unknown;
   (await relationGet(runner, { relation: 'db:7', member: 'sql/0' }))['host'] satisfies string | undefined;
   (await relationGet(runner, { relation: 'db:7', member: 'sql/0', key: 'host' })) satisfies string | undefined;
-  (await stateGet(runner, 'a')) satisfies string | undefined;
+  (await stateGet(runner, 'a')) satisfies string;
   (await statusGet(runner)) satisfies StatusAnswer;
   (await statusGet(runner, { app: true })) satisfies ApplicationStatusAnswer;
   (await storageGet(runner)).kind satisfies 'filesystem' | 'block';

@@ -2,19 +2,14 @@
 
 import type { Operation } from '../operations/operation.ts';
 import { ask, tell } from './command.ts';
-import { optional, stringRecord, text } from './read.ts';
+import { stringRecord, text } from './read.ts';
 import type { HookRunner } from './runner.ts';
 
-/** All of the unit's state that Juju keeps, or what is at `key`. */
+/** All of the unit's state that Juju keeps, or what is at `key`: empty if there is nothing. */
 export function stateGet(runner: HookRunner): Operation<Readonly<Record<string, string>>>;
-export function stateGet(runner: HookRunner, key: string): Operation<string | undefined>;
-export function stateGet(
-  runner: HookRunner,
-  key?: string,
-): Operation<Readonly<Record<string, string>> | string | undefined> {
-  return key === undefined
-    ? ask(runner, 'state-get', [], stringRecord)
-    : ask(runner, 'state-get', [key], (value) => optional(value, text));
+export function stateGet(runner: HookRunner, key: string): Operation<string>;
+export function stateGet(runner: HookRunner, key?: string): Operation<Readonly<Record<string, string>> | string> {
+  return key === undefined ? ask(runner, 'state-get', [], stringRecord) : ask(runner, 'state-get', [key], text);
 }
 
 /** Juju's limits: 256 bytes a key, 64 KiB a value. They go through stdin. */

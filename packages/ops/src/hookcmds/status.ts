@@ -53,5 +53,9 @@ function applicationStatus(value: unknown): ApplicationStatusAnswer {
 
 function statusFrom(value: unknown): StatusAnswer {
   const answer = record(value);
-  return { status: text(answer.status), message: text(answer.message), data: record(answer['status-data'] ?? {}) };
+  return {
+    status: text(answer.status),
+    message: text(answer.message ?? ''),
+    data: record(answer['status-data'] ?? {}),
+  };
 }
