@@ -7,7 +7,8 @@ import type { PebbleTransport } from './transport.ts';
 
 export async function getMetrics(transport: PebbleTransport): Promise<string> {
   const response = await transport.request({ method: 'GET', path: '/v1/metrics' });
-  if (response.status === 200 && mediaType(response) === 'text/plain') return readAnswer(response.body);
+  // No metrics have no type.
+  if (response.status === 200 && ['text/plain', ''].includes(mediaType(response))) return readAnswer(response.body);
   await answerFrom(response, 'get metrics');
   throw new PebbleProtocolError(`cannot get metrics: Pebble answered with ${mediaType(response) || 'no content type'}`);
 }

@@ -3,6 +3,7 @@
 import { rmSync } from 'node:fs';
 import { killLeftovers, stateFileOf } from './backend/leftovers.ts';
 import { readLayersDir } from './backend/layers-dir.ts';
+import { realProber } from './backend/probes.ts';
 import { RealProcesses } from './backend/processes.ts';
 import { Root } from './backend/root.ts';
 import { Sessions } from './backend/sessions.ts';
@@ -52,10 +53,12 @@ export async function startPebble(options: PebbleOptions): Promise<PebbleHandle>
   const environment = definedOnly(options.environment ?? process.env);
   const shutdown = Promise.withResolvers<number>();
   const sessions = new Sessions(stateFile);
+  const processes = new RealProcesses(root, sessions, environment['PATH'] ?? defaultPath);
   const engine = new Engine(layers, {
     clock: systemClock,
-    processes: new RealProcesses(root, sessions, environment['PATH'] ?? defaultPath),
+    processes,
     users: systemUsers,
+    prober: realProber(processes),
     environment,
     random: Math.random,
     shutdown: shutdown.resolve,

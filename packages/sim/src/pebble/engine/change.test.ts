@@ -71,13 +71,13 @@ test('a change without tasks is done', async () => {
 test('each step of a change is a notice of it', async () => {
   const change = start(task('a', 1));
   await change.ready;
-  const [notice] = notices.list({ types: ['change-update'], keys: [change.id], after: undefined });
+  const [notice] = notices.list({ userId: undefined, types: ['change-update'], keys: [change.id], after: undefined });
   assert.equal(notice?.occurrences, 3);
   assert.deepEqual(notice?.lastData, { kind: 'test' });
 });
 
 test('who waits for a notice gets it, or nothing when he gives up', async () => {
-  const filter = { types: [], keys: [], after: undefined };
+  const filter = { userId: undefined, types: [], keys: [], after: undefined };
   const given = new AbortController();
   const waiting = notices.wait(filter, given.signal);
   start(task('a', 1));

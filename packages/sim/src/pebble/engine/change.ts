@@ -5,7 +5,7 @@ import { type Status, type Task, isReady } from './task.ts';
 import type { Clock } from './clock.ts';
 
 // A change has the first of these that one of its tasks has.
-const precedence: readonly Status[] = ['Abort', 'Doing', 'Do', 'Error', 'Done', 'Hold'];
+const precedence: readonly Status[] = ['Abort', 'Undo', 'Doing', 'Do', 'Error', 'Done', 'Hold'];
 
 export interface ChangePlan {
   readonly kind: string;
@@ -13,6 +13,8 @@ export interface ChangePlan {
   readonly tasks: readonly Task[];
   /** The services that the request named. */
   readonly services: readonly string[];
+  /** Goes with the notices of the change. */
+  readonly noticeData?: Readonly<Record<string, string>>;
 }
 
 export class Change {

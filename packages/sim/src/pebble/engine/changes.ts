@@ -33,12 +33,19 @@ export class Changes {
 
   /** Makes a change of new tasks, and begins it. */
   start(plan: ChangePlan): Change {
-    const change = new Change(String(++this.#lastChange), plan, this.#clock, ({ id }) =>
-      this.#notices.record('change-update', id, { kind: plan.kind }),
-    );
+    const change = this.prepare(plan);
+    change.proceed();
+    return change;
+  }
+
+  /** Makes a change of new tasks, which is still to be begun. */
+  prepare(plan: ChangePlan): Change {
+    const data = { kind: plan.kind, ...plan.noticeData };
+    const change = new Change(String(++this.#lastChange), plan, this.#clock, ({ id }) => {
+      this.#notices.record({ type: 'change-update', key: id, data });
+    });
     this.#changes.set(change.id, change);
     this.#forgetOldest();
-    change.proceed();
     return change;
   }
 

@@ -44,6 +44,17 @@ export function execSpec(
   return { command, environment, workingDir: context['working-dir'], owner };
 }
 
+/** As `execSpec`, but nothing is added to the environment. @throws PebbleError when the user or group is unknown. */
+export function execCheckSpec(
+  command: readonly string[],
+  context: CommandContext,
+  base: BaseEnvironment,
+  users: Users,
+): CommandSpec {
+  const environment = { ...base, ...context.environment };
+  return { command, environment, workingDir: context['working-dir'], owner: users.resolve(context) };
+}
+
 /** The context of a service, with what the client asks for over it. @throws PebbleError when there is no such service. */
 export function withServiceContext(
   services: ReadonlyMap<string, ServiceConfig>,

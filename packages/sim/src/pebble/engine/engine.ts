@@ -2,25 +2,31 @@
 
 import type { Change } from './change.ts';
 import { Changes } from './changes.ts';
+import { Checks } from './checks.ts';
+import { plannedChecks, probeOf } from './check-probe.ts';
 import type { Clock } from './clock.ts';
 import { type CommandContext, execSpec, serviceSpec, withServiceContext } from './command-context.ts';
 import type { BaseEnvironment, Users } from './environment.ts';
 import { badRequest, serverError } from './errors.ts';
 import { Execution } from './execution.ts';
+import { Identities } from './identities.ts';
 import { Notices } from './notices.ts';
-import { Plan } from './plan.ts';
+import { type AddLayerOptions, Plan } from './plan.ts';
+import type { Prober } from './probe.ts';
 import type { Layer } from './layer.ts';
 import type { Processes } from './process.ts';
 import { quote } from './quote.ts';
 import { defaultKillDelayMs } from './service.ts';
 import { changeServices } from './service-changes.ts';
 import { Services } from './services.ts';
+import { validateUsers } from './validate-layer.ts';
 import type { Task } from './task.ts';
 
 export interface EnginePorts {
   readonly clock: Clock;
   readonly processes: Processes;
   readonly users: Users;
+  readonly prober: Prober;
   /** What every process inherits. */
   readonly environment: BaseEnvironment;
   random(): number;
@@ -51,13 +57,16 @@ export class Engine {
   readonly notices: Notices;
   readonly changes: Changes;
   readonly services: Services;
+  readonly checks: Checks;
+  readonly identities: Identities = new Identities();
   readonly #ports: EnginePorts;
   readonly #executions = new Map<string, Execution>();
 
   /** @throws LayerError */
   constructor(layers: readonly Layer[], ports: EnginePorts) {
-    const { clock, processes, users, environment } = ports;
+    const { clock, processes, users, environment, prober } = ports;
     this.#ports = ports;
+    for (const layer of layers) this.requireUsers(layer);
     this.plan = new Plan(layers);
     this.notices = new Notices(clock);
     this.changes = new Changes(clock, this.notices);
@@ -70,11 +79,35 @@ export class Engine {
         return processes.startService(serviceSpec(name, config, environment, users), onOutput, grace);
       },
     });
+    this.checks = new Checks(this.changes, {
+      clock,
+      planned: () => plannedChecks(this.plan),
+      probe: async (name, config, signal) => prober(name, probeOf(config, environment, users), signal),
+      onFailure: (name) => this.services.checkFailed(name),
+    });
+    this.checks.planChanged();
+  }
+
+  /** @throws LayerError when a check is to run as a user or group that is not there. */
+  requireUsers(layer: Layer): void {
+    validateUsers(layer, this.#ports.users);
+  }
+
+  /** Leaves everything as it was when the layer does not fit. @throws PebbleError, LayerError */
+  addLayer(layer: Layer, options: AddLayerOptions): void {
+    this.plan.add(layer, options);
+    this.checks.planChanged();
+  }
+
+  /** @throws PebbleError with Pebble's text when the action or a service is unknown, or there is nothing to act on. */
+  changeServices(action: string, names: readonly string[]): Change {
+    if (action === 'replan' && names.length === 0) this.checks.replan();
+    return changeServices(this.services, this.changes, action, names);
   }
 
   /** What `pebble run` does once it serves. */
   autostart(): void {
-    if (this.services.defaultNames().length > 0) changeServices(this.services, this.changes, 'autostart', []);
+    if (this.services.defaultNames().length > 0) this.changeServices('autostart', []);
   }
 
   /** @throws PebbleError */
@@ -104,6 +137,8 @@ export class Engine {
 
   /** Starts nothing more, and stops every service in order. Resolves when all have ended or outlived SIGKILL. */
   async close(): Promise<void> {
+    this.checks.close();
+    this.services.retire();
     for (const change of this.changes.list()) {
       change.holdPending();
       if (change.plan.kind === 'exec') change.abort();

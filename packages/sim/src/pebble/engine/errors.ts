@@ -3,7 +3,12 @@
 
 import { OpsError } from '@charmed/ops/internal';
 
-export type ErrorKind = 'no-default-services' | 'not-found' | 'permission-denied' | 'generic-file-error';
+export type ErrorKind =
+  | 'login-required'
+  | 'no-default-services'
+  | 'not-found'
+  | 'permission-denied'
+  | 'generic-file-error';
 
 /** Thrown for what a client may not or cannot do. `message` is Pebble's own text, without a hint on what to do next. */
 export class PebbleError extends OpsError {
@@ -32,6 +37,10 @@ export function badRequest(message: string): PebbleError {
 
 export function notFound(message: string): PebbleError {
   return new PebbleError(404, message);
+}
+
+export function forbidden(message: string): PebbleError {
+  return new PebbleError(403, message);
 }
 
 export function serverError(message: string): PebbleError {

@@ -23,6 +23,7 @@ export class LogBuffer {
   #size = 0;
   #partial: Uint8Array[] = [];
   #partialSize = 0;
+  #begun: Date = new Date(0);
 
   constructor(service: string, clock: Clock) {
     this.#service = service;
@@ -51,9 +52,10 @@ export class LogBuffer {
     if (this.#partialSize > 0) this.#endLine();
   }
 
-  /** Oldest first. */
+  /** Oldest first; the last one may still be going on. */
   lines(): readonly LogLine[] {
-    return this.#lines.slice(this.#dropped);
+    const kept = this.#lines.slice(this.#dropped);
+    return this.#partialSize > 0 ? [...kept, this.#line()] : kept;
   }
 
   /** Calls back with each line from now on, until the function that it returns is called. */
@@ -64,21 +66,26 @@ export class LogBuffer {
 
   #hold(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
+    if (this.#partialSize === 0) this.#begun = this.#clock.now();
     this.#partial.push(Uint8Array.from(bytes));
     this.#partialSize += bytes.length;
   }
 
+  #line(): LogLine {
+    const time = this.#partialSize > 0 ? this.#begun : this.#clock.now();
+    return { time, service: this.#service, message: Buffer.concat(this.#partial).toString() };
+  }
+
   #endLine(): void {
-    const message = Buffer.concat(this.#partial).toString();
+    const line = this.#line();
     this.#partial = [];
     this.#partialSize = 0;
-    const line = { time: this.#clock.now(), service: this.#service, message };
     this.#lines.push(line);
     this.#size += this.#sizeOf(line);
     for (; this.#size > capacity; this.#dropped++) this.#size -= this.#sizeOf(this.#lines[this.#dropped] ?? line);
     // Not with each line: that would make a flood of short lines cost the square of their number.
     if (this.#dropped > this.#lines.length / 2) {
-      this.#lines = this.lines().slice();
+      this.#lines = this.#lines.slice(this.#dropped);
       this.#dropped = 0;
     }
     for (const listener of this.#listeners) listener(line);

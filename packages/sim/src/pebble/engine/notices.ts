@@ -1,26 +1,43 @@
-// Notices: what has happened, counted by type and key (canonical/pebble docs/reference/notices.md). The engine itself records one kind,
-// `change-update`, with the id of the change as its key.
+// Notices: what has happened, counted by user, type and key (canonical/pebble docs/reference/notices.md). The engine itself records one
+// kind, `change-update`, with the id of the change as its key.
 
 import type { Clock } from './clock.ts';
+import { compareInstants, type Instant } from './instant.ts';
 
 export type NoticeType = 'change-update' | 'custom' | 'warning';
 
+export const noticeTypes: readonly NoticeType[] = ['change-update', 'custom', 'warning'];
+
 export interface Notice {
   readonly id: string;
+  /** Whose it is; `undefined` is everybody's. */
+  readonly userId: number | undefined;
   readonly type: NoticeType;
   readonly key: string;
-  readonly firstOccurred: Date;
-  readonly lastOccurred: Date;
-  readonly lastRepeated: Date;
+  readonly firstOccurred: Instant;
+  readonly lastOccurred: Instant;
+  readonly lastRepeated: Instant;
   readonly occurrences: number;
   readonly lastData: Readonly<Record<string, string>>;
+  /** 0 repeats always. */
+  readonly repeatAfterMs: number;
+}
+
+export interface NewNotice {
+  readonly userId?: number | undefined;
+  readonly type: NoticeType;
+  readonly key: string;
+  readonly data?: Readonly<Record<string, string>>;
+  readonly repeatAfterMs?: number;
 }
 
 export interface NoticeFilter {
+  /** Those of this user, and everybody's; `undefined` is all. */
+  readonly userId: number | undefined;
   readonly types: readonly string[];
   readonly keys: readonly string[];
   /** Only what was repeated after this time. */
-  readonly after: Date | undefined;
+  readonly after: Instant | undefined;
 }
 
 /** How long a notice is kept after it last occurred: a week. */
@@ -31,27 +48,34 @@ export class Notices {
   readonly #notices = new Map<string, Notice>();
   readonly #listeners = new Set<() => void>();
   #lastId = 0;
+  #last: Instant = { date: new Date(0), nanos: 0 };
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  record(type: NoticeType, key: string, lastData: Readonly<Record<string, string>>): void {
-    const now = this.#clock.now();
-    this.#dropExpired(now);
-    const name = `${type} ${key}`;
+  /** Returns the id. */
+  record({ userId, type, key, data = {}, repeatAfterMs = 0 }: NewNotice): string {
+    const now = this.#now();
+    this.#dropExpired(now.date);
+    const name = JSON.stringify([userId, type, key]);
     const old = this.#notices.get(name);
-    this.#notices.set(name, {
+    const repeats = old === undefined || isDue(old.lastRepeated, repeatAfterMs, now);
+    const notice: Notice = {
       id: old?.id ?? String(++this.#lastId),
+      userId,
       type,
       key,
       firstOccurred: old?.firstOccurred ?? now,
       lastOccurred: now,
-      lastRepeated: now,
+      lastRepeated: repeats ? now : old.lastRepeated,
       occurrences: (old?.occurrences ?? 0) + 1,
-      lastData,
-    });
-    for (const listener of this.#listeners) listener();
+      lastData: data,
+      repeatAfterMs,
+    };
+    this.#notices.set(name, notice);
+    if (repeats) for (const listener of this.#listeners) listener();
+    return notice.id;
   }
 
   get(id: string): Notice | undefined {
@@ -59,13 +83,14 @@ export class Notices {
   }
 
   /** Ordered by when they were last repeated. */
-  list({ types, keys, after }: NoticeFilter): Notice[] {
+  list({ userId, types, keys, after }: NoticeFilter): Notice[] {
     this.#dropExpired(this.#clock.now());
     return [...this.#notices.values()]
+      .filter((notice) => userId === undefined || notice.userId === undefined || notice.userId === userId)
       .filter(({ type }) => types.length === 0 || types.includes(type))
       .filter(({ key }) => keys.length === 0 || keys.includes(key))
-      .filter(({ lastRepeated }) => after === undefined || lastRepeated > after)
-      .toSorted((a, b) => a.lastRepeated.getTime() - b.lastRepeated.getTime());
+      .filter(({ lastRepeated }) => after === undefined || compareInstants(lastRepeated, after) > 0)
+      .toSorted((a, b) => compareInstants(a.lastRepeated, b.lastRepeated));
   }
 
   /** Those that match, as soon as there are any; none when the signal comes first. */
@@ -75,6 +100,29 @@ export class Notices {
       if (found.length > 0 || signal.aborted) return found;
       await this.#nextRecord(signal);
     }
+  }
+
+  /** What is known, to be kept over a restart. */
+  save(): SavedNotices {
+    this.#dropExpired(this.#clock.now());
+    return { lastId: this.#lastId, notices: [...this.#notices.values()] };
+  }
+
+  restore({ lastId, notices }: SavedNotices): void {
+    this.#lastId = lastId;
+    for (const notice of notices) {
+      this.#notices.set(JSON.stringify([notice.userId, notice.type, notice.key]), notice);
+      if (compareInstants(notice.lastOccurred, this.#last) > 0) this.#last = notice.lastOccurred;
+    }
+    this.#dropExpired(this.#clock.now());
+  }
+
+  // No two notices have the same time, so that who asks for what came after one misses none.
+  #now(): Instant {
+    const date = this.#clock.now();
+    const isLater = date.getTime() > this.#last.date.getTime();
+    this.#last = isLater ? { date, nanos: 0 } : { date: this.#last.date, nanos: this.#last.nanos + 1 };
+    return this.#last;
   }
 
   async #nextRecord(signal: AbortSignal): Promise<void> {
@@ -89,7 +137,16 @@ export class Notices {
 
   #dropExpired(now: Date): void {
     for (const [name, { lastOccurred }] of this.#notices) {
-      if (now.getTime() - lastOccurred.getTime() > noticeLifetimeMs) this.#notices.delete(name);
+      if (now.getTime() - lastOccurred.date.getTime() > noticeLifetimeMs) this.#notices.delete(name);
     }
   }
+}
+
+export interface SavedNotices {
+  readonly lastId: number;
+  readonly notices: readonly Notice[];
+}
+
+function isDue(last: Instant, afterMs: number, now: Instant): boolean {
+  return afterMs === 0 || now.date.getTime() - last.date.getTime() > afterMs;
 }

@@ -35,8 +35,9 @@ const okayDelayMs = 1000;
 export const defaultKillDelayMs = 5000;
 // How long a process may outlive SIGKILL.
 const failDelayMs = 5000;
-// Pebble's exit code after a service has failed.
+// Pebble's exit codes after a service, or a check on it, has failed.
 const serviceFailure = 10;
+const checkFailure = 11;
 
 const statuses: Readonly<Record<ServiceState, ServiceStatus>> = {
   initial: 'active',
@@ -69,6 +70,9 @@ export class Service {
   #started = Promise.withResolvers<void>();
   #stopped = Promise.withResolvers<void>();
   #backoffMs = 0;
+  #starts = 0;
+  /** Whether it is to start again once it has been terminated. */
+  #isRestarting = false;
   #timer: Timer | undefined;
   #resetTimer: Timer | undefined;
 
@@ -85,6 +89,11 @@ export class Service {
 
   get status(): ServiceStatus {
     return statuses[this.#state];
+  }
+
+  /** How many times a process of it has been started. */
+  get starts(): number {
+    return this.#starts;
   }
 
   /** When the status last changed; `undefined` before the first start. */
@@ -142,9 +151,26 @@ export class Service {
     }
   }
 
+  /** Keeps a service that is being terminated from starting again. */
+  retire(): void {
+    this.#isRestarting = false;
+  }
+
   /** Says that somebody has taken note of the exit: an exited service becomes a stopped one. */
   acknowledgeExit(): void {
     this.#enter('stopped');
+  }
+
+  /** Acts on a check that has reached its threshold, unless the service is being started or stopped. */
+  checkFailed(action: string): void {
+    if (!['running', 'backoff', 'exited'].includes(this.#state)) return;
+    if (action === 'shutdown') this.#host.shutdown(checkFailure);
+    if (action === 'success-shutdown') this.#host.shutdown(0);
+    if (action !== 'restart') return;
+    if (this.#state === 'exited') this.#backOff();
+    if (this.#state !== 'running') return;
+    this.#isRestarting = true;
+    this.#terminate();
   }
 
   /** @throws PebbleError when it does not run. */
@@ -156,6 +182,7 @@ export class Service {
   async #spawn(): Promise<void> {
     const process = await this.#host.spawn(this.name, this.config, (chunk) => this.logs.write(chunk));
     this.#process = process;
+    this.#starts += 1;
     const limit = this.config['backoff-limit'] ?? defaultBackoffLimitMs;
     this.#resetTimer = this.#host.clock.after(limit, () => (this.#backoffMs = 0));
     // A process that was given up on may end long after its successor has started.
@@ -187,7 +214,8 @@ export class Service {
     this.#enter('killing');
     this.#timer = this.#host.clock.after(failDelayMs, () => {
       this.#enter('stopped');
-      this.#stopped.reject(serverError('cannot stop service: process still running after SIGTERM and SIGKILL'));
+      if (this.#isRestarting) this.#isRestarting = false;
+      else this.#stopped.reject(serverError('cannot stop service: process still running after SIGTERM and SIGKILL'));
     });
   }
 
@@ -206,6 +234,7 @@ export class Service {
   // Forked children that have let go of the output are not waited for, but they go too.
   async #finishStop(): Promise<void> {
     await this.#process?.killSession();
+    if (this.#isRestarting) return this.#backOff();
     this.#enter('stopped');
     this.#stopped.resolve();
   }
@@ -224,6 +253,7 @@ export class Service {
   }
 
   #backOff(): void {
+    this.#isRestarting = false;
     this.#backoffMs = nextBackoff(this.config, this.#backoffMs);
     this.#enter('backoff');
     const delay = withJitter(this.#backoffMs, this.#host.random());

@@ -42,6 +42,11 @@ export class Services {
       }));
   }
 
+  /** Those that were started at least once, by name. */
+  started(): Service[] {
+    return [...this.#services.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
   logs(names: readonly string[]): LogBuffer[] {
     return [...this.#services.values()].filter(({ name }) => names.includes(name)).map(({ logs }) => logs);
   }
@@ -100,6 +105,19 @@ export class Services {
     if (state !== 'exited') return service;
     service.acknowledgeExit();
     return `Service ${quote(name)} had already exited.`;
+  }
+
+  /** Keeps services from starting again by themselves once they have been terminated. */
+  retire(): void {
+    for (const service of this.#services.values()) service.retire();
+  }
+
+  /** Acts on a check that has reached its threshold, as each service says. */
+  checkFailed(check: string): void {
+    for (const service of this.#services.values()) {
+      const action = service.config['on-check-failure']?.[check];
+      if (action !== undefined) service.checkFailed(action);
+    }
   }
 
   /** Reaches all that can be reached. @throws PebbleError naming those that could not. */

@@ -3,7 +3,7 @@
 import { reasonOf } from '@charmed/ops/internal';
 import type { Clock } from './clock.ts';
 
-export type Status = 'Do' | 'Doing' | 'Done' | 'Abort' | 'Error' | 'Hold';
+export type Status = 'Do' | 'Doing' | 'Done' | 'Abort' | 'Undo' | 'Error' | 'Hold';
 
 /** Does the work of a task. A rejection fails the task; the signal is an abort. */
 export type Work = (task: Task, signal: AbortSignal) => Promise<void>;
@@ -75,9 +75,12 @@ export class Task {
     this.#set('Doing', onStatus);
     try {
       await this.plan.work(this, this.#abort.signal);
+      if (this.#abort.signal.aborted) this.#set('Undo', onStatus);
       this.#set('Done', onStatus);
     } catch (error) {
       this.addLog(reasonOf(error), 'ERROR');
+      // For a moment, as the `Undo` above: the notices of changes count that.
+      if (this.#status === 'Doing') this.#set('Abort', onStatus);
       this.#set('Error', onStatus);
     }
   }

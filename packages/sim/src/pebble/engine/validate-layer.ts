@@ -2,7 +2,8 @@
 // can keep are in validate-plan.ts.
 
 import { parseCommand } from './command.ts';
-import { LayerError } from './errors.ts';
+import type { Users } from './environment.ts';
+import { LayerError, PebbleError } from './errors.ts';
 import type { CheckConfig, Layer, LogTargetConfig, ServiceConfig } from './layer.ts';
 import { quote } from './quote.ts';
 import { WordError, splitWords } from './split-words.ts';
@@ -16,6 +17,13 @@ export function validateLayer(layer: Layer): void {
   for (const [name, service] of layer.services) validateService(name, service);
   for (const [name, check] of layer.checks) validateCheck(name, check);
   for (const [name, target] of layer['log-targets']) validateLogTarget(name, target);
+}
+
+/** The users and groups of checks must be there. @throws LayerError with Pebble's text. */
+export function validateUsers(layer: Layer, users: Users): void {
+  for (const [name, { exec }] of layer.checks) {
+    rewording(`plan check ${quote(name)} has invalid user/group`, () => users.resolve(exec ?? {}));
+  }
 }
 
 function validateService(name: string, service: ServiceConfig): void {
@@ -70,7 +78,7 @@ function rewording(what: string, work: () => unknown): void {
   try {
     work();
   } catch (error) {
-    if (error instanceof LayerError || error instanceof WordError) throw new LayerError(`${what}: ${error.message}`);
+    if (error instanceof PebbleError || error instanceof WordError) throw new LayerError(`${what}: ${error.message}`);
     throw error;
   }
 }

@@ -76,6 +76,20 @@ export class Payload {
     return this.#list(key, '[]struct').map((item) => new Payload(item, `${this.#path}.${key}`, this.#purpose));
   }
 
+  /** `undefined` also for null. */
+  optionalObject(key: string): Payload | undefined {
+    const value = this.#get(key);
+    return value === undefined ? undefined : new Payload(value, `${this.#path}.${key}`, this.#purpose);
+  }
+
+  /** A mapping to objects and nulls. */
+  optionalObjects(key: string): ReadonlyMap<string, Payload | null> {
+    const value = this.#get(key) ?? {};
+    if (typeof value !== 'object' || Array.isArray(value)) return this.#refuse(key, value, 'map[string]*struct');
+    const read = (item: unknown) => (item === null ? null : new Payload(item, `${this.#path}.${key}`, this.#purpose));
+    return new Map(Object.entries(value).map(([name, item]) => [name, read(item)]));
+  }
+
   dictionary(key: string): Readonly<Record<string, string>> {
     const value = this.#get(key) ?? {};
     if (typeof value !== 'object' || Array.isArray(value)) return this.#refuse(key, value, 'map[string]string');

@@ -7,6 +7,8 @@ import type { Engine } from '../engine/engine.ts';
 import { badRequest, notFound, serverError } from '../engine/errors.ts';
 import type { Execution } from '../engine/execution.ts';
 import { quote } from '../engine/quote.ts';
+import { isReady } from '../engine/task.ts';
+import { requireAccess, userOf } from './access.ts';
 import { type Answer, asyncAnswer } from './answer.ts';
 import { readBody } from './body.ts';
 import { WsExecSocket } from './exec-socket.ts';
@@ -20,10 +22,15 @@ export function execRoutes(engine: Engine): Route[] {
     { path: '/v1/exec', POST: (request) => exec(engine, request) },
     {
       path: websocketPath,
-      GET: ({ params }) => {
+      GET: ({ params, response }) => {
+        if (isOver(engine, params)) {
+          response.end();
+          return undefined;
+        }
         findExecution(engine, params);
         throw badRequest('Bad Request');
       },
+      readers: 'admin',
     },
   ];
 }
@@ -66,6 +73,7 @@ export class ExecSockets {
   /** @throws PebbleError when the request is not for a websocket that is waited for. */
   upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { params } = findRoute([{ path: websocketPath }], splitUrl(incoming).path);
+    requireAccess(userOf(incoming, this.#engine.identities), 'admin');
     const execution = findExecution(this.#engine, params);
     this.#server.handleUpgrade(incoming, socket, head, (websocket: WebSocket) => {
       execution.connect(params['name'] ?? '', new WsExecSocket(websocket));
@@ -76,6 +84,12 @@ export class ExecSockets {
     for (const client of this.#server.clients) client.terminate();
     this.#server.close();
   }
+}
+
+// Pebble has nothing to say about the websockets of a command that has ended.
+function isOver(engine: Engine, { task: id = '' }: ApiRequest['params']): boolean {
+  const task = engine.changes.findTask(id);
+  return task?.plan.kind === 'exec' && isReady(task.status);
 }
 
 function findExecution(engine: Engine, params: ApiRequest['params']): Execution {

@@ -20,7 +20,15 @@ const defaultDirMode = 0o755;
 const minBoundaryLength = 32;
 
 export function fileRoutes(root: Root): Route[] {
-  return [{ path: '/v1/files', GET: (request) => get(root, request), POST: (request) => post(root, request) }];
+  return [
+    // Some files are nobody's business.
+    {
+      path: '/v1/files',
+      GET: (request) => get(root, request),
+      POST: (request) => post(root, request),
+      readers: 'admin',
+    },
+  ];
 }
 
 async function get(root: Root, { query, incoming, response }: ApiRequest): Promise<Answer | undefined> {

@@ -1,17 +1,19 @@
 // `/v1/plan` and `/v1/layers` (canonical/pebble internals/daemon/api_plan.go).
 
 import { LayerError, badRequest } from '../engine/errors.ts';
+import type { Layer } from '../engine/layer.ts';
 import { parseLayer } from '../engine/parse-layer.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { Plan } from '../engine/plan.ts';
 import { quote } from '../engine/quote.ts';
 import { type Answer, syncAnswer } from './answer.ts';
 import { readBody } from './body.ts';
 import type { ApiRequest, Route } from './router.ts';
 
-export function planRoutes(plan: Plan): Route[] {
+export function planRoutes(engine: Engine): Route[] {
   return [
-    { path: '/v1/plan', GET: ({ query }) => show(plan, query.get('format') ?? '') },
-    { path: '/v1/layers', POST: (request) => add(plan, request) },
+    { path: '/v1/plan', GET: ({ query }) => show(engine.plan, query.get('format') ?? ''), readers: 'admin' },
+    { path: '/v1/layers', POST: (request) => add(engine, request) },
   ];
 }
 
@@ -20,7 +22,7 @@ function show(plan: Plan, format: string): Answer {
   return syncAnswer(plan.toYaml());
 }
 
-async function add(plan: Plan, { incoming }: ApiRequest): Promise<Answer> {
+async function add(engine: Engine, { incoming }: ApiRequest): Promise<Answer> {
   const payload = await readBody(incoming);
   const [action, label, format] = ['action', 'label', 'format'].map((key) => payload.text(key));
   const options = { combine: payload.flag('combine'), inner: payload.flag('inner') };
@@ -28,13 +30,15 @@ async function add(plan: Plan, { incoming }: ApiRequest): Promise<Answer> {
   if (action !== 'add') throw badRequest(`invalid action ${quote(action ?? '')}`);
   if (label === undefined || label === '') throw badRequest('label must be set');
   if (format !== 'yaml') throw badRequest(`invalid format ${quote(format ?? '')}`);
-  plan.add(parse(label, text), options);
+  engine.addLayer(parse(engine, label, text), options);
   return syncAnswer(true);
 }
 
-function parse(label: string, text: string): ReturnType<typeof parseLayer> {
+function parse(engine: Engine, label: string, text: string): Layer {
   try {
-    return parseLayer(label, text);
+    const layer = parseLayer(label, text);
+    engine.requireUsers(layer);
+    return layer;
   } catch (error) {
     if (error instanceof LayerError) throw new LayerError(`cannot parse layer YAML: ${error.message}`);
     throw error;

@@ -4,11 +4,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { reasonOf } from '@charmed/ops/internal';
 import { PebbleError, badRequest, notFound } from '../engine/errors.ts';
 import { parseDuration } from '@charmed/ops/internal';
+import type { Identities, User } from '../engine/identities.ts';
+import { type Audience, requireAccess, userOf } from './access.ts';
 import { type Answer, errorAnswer, sendAnswer } from './answer.ts';
 
 export interface ApiRequest {
   readonly incoming: IncomingMessage;
   readonly response: ServerResponse;
+  readonly user: User;
   readonly query: URLSearchParams;
   /** What stands for the `{name}`s of the route's path. */
   readonly params: Readonly<Record<string, string>>;
@@ -24,6 +27,10 @@ export interface Route {
   readonly path: string;
   readonly GET?: Handler;
   readonly POST?: Handler;
+  /** Who may GET. Default: `user`. */
+  readonly readers?: Audience;
+  /** Who may POST. Default: `admin`. */
+  readonly writers?: Audience;
 }
 
 /** Never rejects: what goes wrong is the answer. */
@@ -31,6 +38,7 @@ export async function dispatch(
   routes: readonly Route[],
   incoming: IncomingMessage,
   response: ServerResponse,
+  identities: Identities,
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
@@ -40,7 +48,9 @@ export async function dispatch(
     const { method } = incoming;
     const handler = method === 'GET' || method === 'POST' ? route[method] : undefined;
     if (handler === undefined) throw new PebbleError(405, `method "${method}" not allowed`);
-    const answer = await handler({ incoming, response, query, params, signal: gone.signal });
+    const user = userOf(incoming, identities);
+    requireAccess(user, method === 'GET' ? (route.readers ?? 'user') : (route.writers ?? 'admin'));
+    const answer = await handler({ incoming, response, user, query, params, signal: gone.signal });
     if (answer !== undefined) sendAnswer(response, answer);
   } catch (error) {
     // After the headers all that can be said is that the answer is not complete.

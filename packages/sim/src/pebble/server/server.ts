@@ -10,12 +10,15 @@ import { bootId } from '../backend/proc.ts';
 import type { Root } from '../backend/root.ts';
 import type { Engine } from '../engine/engine.ts';
 import { PebbleError } from '../engine/errors.ts';
+import type { Identities } from '../engine/identities.ts';
 import { errorAnswer, sendAnswer } from './answer.ts';
 import { changeRoutes } from './changes.ts';
 import { checkRoutes } from './checks.ts';
 import { ExecSockets, execRoutes } from './exec.ts';
 import { fileRoutes } from './files.ts';
+import { identityRoutes } from './identities.ts';
 import { logRoutes } from './logs.ts';
+import { metricsRoutes } from './metrics.ts';
 import { noticeRoutes } from './notices.ts';
 import { planRoutes } from './plan.ts';
 import { type Route, dispatch } from './router.ts';
@@ -28,20 +31,24 @@ export class PebbleServer {
   readonly #routes: readonly Route[];
   readonly #server: Server;
   readonly #sockets: ExecSockets;
+  readonly #identities: Identities;
   #isClosing = false;
 
   constructor(engine: Engine, root: Root) {
     this.#routes = [
       ...systemInfoRoutes(bootId()),
-      ...planRoutes(engine.plan),
+      ...planRoutes(engine),
       ...serviceRoutes(engine),
       ...changeRoutes(engine.changes),
       ...logRoutes(engine.services),
       ...fileRoutes(root),
       ...execRoutes(engine),
-      ...checkRoutes(engine.plan),
+      ...checkRoutes(engine),
+      ...identityRoutes(engine.identities),
+      ...metricsRoutes(engine),
       ...noticeRoutes(engine.notices),
     ];
+    this.#identities = engine.identities;
     this.#sockets = new ExecSockets(engine);
     // A client may wait for a change, or push a file, for as long as it likes.
     this.#server = createServer({ requestTimeout: 0 }, (incoming, response) => void this.#serve(incoming, response));
@@ -79,7 +86,7 @@ export class PebbleServer {
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.#isClosing) sendAnswer(response, errorAnswer(new PebbleError(503, 'daemon is stopping')));
-    else await dispatch(this.#routes, incoming, response);
+    else await dispatch(this.#routes, incoming, response, this.#identities);
   }
 
   #upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {

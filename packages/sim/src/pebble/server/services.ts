@@ -2,7 +2,6 @@
 
 import type { Engine } from '../engine/engine.ts';
 import { badRequest } from '../engine/errors.ts';
-import { changeServices } from '../engine/service-changes.ts';
 import { type Answer, asyncAnswer, syncAnswer } from './answer.ts';
 import { readBody } from './body.ts';
 import { type ApiRequest, type Route, listParameter } from './router.ts';
@@ -23,9 +22,9 @@ function list({ services }: Engine, query: URLSearchParams): Answer {
   return syncAnswer(found.map(({ since, ...info }) => ({ ...info, 'current-since': since })));
 }
 
-async function act({ services, changes }: Engine, { incoming }: ApiRequest): Promise<Answer> {
+async function act(engine: Engine, { incoming }: ApiRequest): Promise<Answer> {
   const payload = await readBody(incoming, 'cannot decode data from request body');
-  return asyncAnswer(changeServices(services, changes, payload.text('action'), payload.texts('services')).id);
+  return asyncAnswer(engine.changeServices(payload.text('action'), payload.texts('services')).id);
 }
 
 async function signal({ services }: Engine, { incoming }: ApiRequest): Promise<Answer> {

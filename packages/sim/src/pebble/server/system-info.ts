@@ -7,5 +7,11 @@ import type { Route } from './router.ts';
 const pebbleVersion = 'v1.32.1';
 
 export function systemInfoRoutes(bootId: string): Route[] {
-  return [{ path: '/v1/system-info', GET: () => syncAnswer({ 'boot-id': bootId, version: pebbleVersion }) }];
+  return [
+    {
+      path: '/v1/system-info',
+      GET: () => syncAnswer({ 'boot-id': bootId, version: pebbleVersion }),
+      readers: 'everybody',
+    },
+  ];
 }
