@@ -80,7 +80,7 @@ export { OwnUnit } from './model/own-unit.ts';
 export { OwnRelationData, RelationData, type Settings } from './model/relation-data.ts';
 export { Relation } from './model/relation.ts';
 export type { ParamErrors } from './model/action.ts';
-export { Secret, type SecretInfo, type SecretOptions } from './model/secret.ts';
+export { Secret, type SecretInfo, type SecretOptions, type SecretWithId } from './model/secret.ts';
 export { Storage } from './model/storage.ts';
 export type { StandardSchema } from './model/standard-schema.ts';
 export {

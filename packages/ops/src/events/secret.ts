@@ -3,7 +3,7 @@
 import { EventBase, type EventDelivery } from '../framework/event.ts';
 import { textAt, type JsonObject } from '../framework/json.ts';
 import type { JujuContext } from '../juju/context.ts';
-import type { Secret } from '../model/secret.ts';
+import type { SecretWithId } from '../model/secret.ts';
 import type { Operation } from '../operations/operation.ts';
 import { operation } from '../operations/start.ts';
 import type { EventHost } from './host.ts';
@@ -12,9 +12,9 @@ import { eventType, type CharmEventType } from './type.ts';
 /** Something happened to a secret. */
 export abstract class SecretEvent extends EventBase {
   /** Which one; its label, if the charm has given it one, tells it apart. Nothing of it has been read yet. */
-  readonly secret: Secret;
+  readonly secret: SecretWithId;
 
-  constructor(delivery: EventDelivery, secret: Secret) {
+  constructor(delivery: EventDelivery, secret: SecretWithId) {
     super(delivery);
     this.secret = secret;
   }
@@ -30,7 +30,7 @@ export class SecretRotateEvent extends SecretEvent {}
 abstract class SecretRevisionEvent extends SecretEvent {
   readonly revision: number;
 
-  constructor(delivery: EventDelivery, secret: Secret, revision: number) {
+  constructor(delivery: EventDelivery, secret: SecretWithId, revision: number) {
     super(delivery, secret);
     this.revision = revision;
   }
@@ -75,7 +75,10 @@ type EventClass<E extends EventBase, Args extends readonly unknown[]> = {
   new (delivery: EventDelivery, ...args: Args): E;
 };
 
-function secretType<E extends EventBase>(eventClass: EventClass<E, [Secret]>, deferrable = true): CharmEventType<E> {
+function secretType<E extends EventBase>(
+  eventClass: EventClass<E, [SecretWithId]>,
+  deferrable = true,
+): CharmEventType<E> {
   return eventType({
     name: eventClass.name,
     deferrable,
@@ -84,7 +87,7 @@ function secretType<E extends EventBase>(eventClass: EventClass<E, [Secret]>, de
 }
 
 function revisionType<E extends EventBase>(
-  eventClass: EventClass<E, [Secret, number]>,
+  eventClass: EventClass<E, [SecretWithId, number]>,
   deferrable = true,
 ): CharmEventType<E> {
   return eventType({
@@ -96,8 +99,8 @@ function revisionType<E extends EventBase>(
 }
 
 // Loaded on use: most dispatches have nothing to do with secrets.
-async function secretFrom(snapshot: JsonObject, host: EventHost): Promise<Secret> {
+async function secretFrom(snapshot: JsonObject, host: EventHost): Promise<SecretWithId> {
   const { Secret } = await import('../model/secret.ts');
   const label = typeof snapshot.label === 'string' ? snapshot.label : undefined;
-  return new Secret(host.backend, { id: textAt(snapshot, 'id'), label });
+  return Secret.withId(host.backend, { id: textAt(snapshot, 'id'), label });
 }

@@ -7,15 +7,15 @@ import { noteRead } from '../operations/reads.ts';
 import type { Backend } from './backend.ts';
 import { ValidationError } from './errors.ts';
 import { writeStatus } from './own-status.ts';
-import type { Secret } from './secret.ts';
+import type { SecretWithId } from './secret.ts';
 import { validate, type StandardSchema } from './standard-schema.ts';
 import { BlockedStatus } from './status.ts';
 
 /** The charm's configuration. An option without a default may be `undefined`; a secret option gives its secret, not yet read. */
-export type ConfigOf<M extends MetaSource> = ConfigValues<M, Secret>;
+export type ConfigOf<M extends MetaSource> = ConfigValues<M, SecretWithId>;
 
 /** Read once in a dispatch. */
-export function readConfig(backend: Backend): Promise<Readonly<Record<string, ConfigValue | Secret>>> {
+export function readConfig(backend: Backend): Promise<Readonly<Record<string, ConfigValue | SecretWithId>>> {
   noteRead('config');
   return backend.cached('config', async () => {
     const config = await configGet(backend.runner);
@@ -23,7 +23,7 @@ export function readConfig(backend: Backend): Promise<Readonly<Record<string, Co
     if (!Object.keys(config).some(isSecret)) return config;
     const { Secret } = await import('./secret.ts');
     const values = Object.entries(config).map(([name, value]) =>
-      isSecret(name) ? [name, new Secret(backend, { id: String(value) })] : [name, value],
+      isSecret(name) ? [name, Secret.withId(backend, { id: String(value) })] : [name, value],
     );
     return Object.fromEntries(values);
   });

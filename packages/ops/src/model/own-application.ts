@@ -9,7 +9,7 @@ import { Application } from './entity.ts';
 import { countPlannedUnits } from './goal-state.ts';
 import type { Leadership } from './leadership.ts';
 import { readStatus, writeStatus } from './own-status.ts';
-import type { Secret, SecretOptions } from './secret.ts';
+import type { SecretOptions, SecretWithId } from './secret.ts';
 import type { StatusBase } from './status.ts';
 
 /** The application that this charm operates. Its status belongs to the leader. */
@@ -49,7 +49,7 @@ export class OwnApplication extends Application {
    *
    * @throws ModelError `bad-secret-content` before anything runs, `not-leader` unless this unit leads.
    */
-  addSecret(content: SecretContent, options: SecretOptions = {}): Operation<Secret> {
+  addSecret(content: SecretContent, options: SecretOptions = {}): Operation<SecretWithId> {
     return operation('app.addSecret', async () => {
       const { Secret } = await import('./secret.ts');
       return Secret.add(this.#backend, 'application', content, options);

@@ -16,7 +16,7 @@ import { Unit } from './entity.ts';
 import type { Leadership } from './leadership.ts';
 import type { OwnApplication } from './own-application.ts';
 import { readStatus, writeStatus } from './own-status.ts';
-import type { Secret, SecretOptions } from './secret.ts';
+import type { SecretOptions, SecretWithId } from './secret.ts';
 import type { StatusBase } from './status.ts';
 
 export class OwnUnit<M extends MetaSource = MetaSource> extends Unit {
@@ -70,7 +70,7 @@ export class OwnUnit<M extends MetaSource = MetaSource> extends Unit {
    *
    * @throws ModelError `bad-secret-content` before anything runs.
    */
-  addSecret(content: SecretContent, options: SecretOptions = {}): Operation<Secret> {
+  addSecret(content: SecretContent, options: SecretOptions = {}): Operation<SecretWithId> {
     return operation('unit.addSecret', async () => {
       const { Secret } = await import('./secret.ts');
       return Secret.add(this.#backend, 'unit', content, options);

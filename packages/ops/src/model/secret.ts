@@ -60,8 +60,7 @@ export class Secret {
   #id: string | undefined;
   #content: SecretContent | undefined;
 
-  /** Nothing is read before it is asked for. */
-  constructor(backend: Backend, name: SecretName, content?: SecretContent) {
+  private constructor(backend: Backend, name: SecretName, content?: SecretContent) {
     this.#backend = backend;
     this.#id = name.id === undefined ? undefined : canonicalId(name.id, backend.context.modelUuid);
     this.#label = name.label;
@@ -83,9 +82,14 @@ export class Secret {
     owner: 'application' | 'unit',
     content: SecretContent,
     options: SecretOptions,
-  ): Promise<Secret> {
+  ): Promise<SecretWithId> {
     const id = await secretAdd(backend.runner, content, { ...options, owner });
-    return new Secret(backend, { id, label: options.label }, content);
+    return Secret.withId(backend, { id, label: options.label }, content);
+  }
+
+  /** Nothing is read before it is asked for. */
+  static withId(backend: Backend, name: SecretName & { readonly id: string }, content?: SecretContent): SecretWithId {
+    return new Secret(backend, name, content) as SecretWithId;
   }
 
   /** Where to find it, `secret:...`: what another application needs, over a relation. Unknown when it was got by its label alone. */
@@ -217,6 +221,12 @@ export class Secret {
   #name(): SecretName {
     return { id: this.#id, label: this.#label };
   }
+}
+
+/** A secret whose id is known: this charm owns it, or was told its id. */
+export interface SecretWithId extends Secret {
+  readonly id: string;
+  readonly uniqueIdentifier: string;
 }
 
 /** As everybody writes it: Juju prints bare ids in some places, which only mean something in the model that they are of. */
