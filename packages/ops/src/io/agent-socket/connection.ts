@@ -1,11 +1,13 @@
 // One connection to the unit agent, kept open for the dispatch, with one request in flight.
 
-import { connect, type Socket } from 'node:net';
+import { reasonOf } from '../../errors.ts';
 import { HookRunnerError } from '../../hookcmds/errors.ts';
 import { GobReader } from './gob/reader.ts';
 import type { GobRecord } from './gob/types.ts';
 import { GobWriter } from './gob/writer.ts';
+import { openAgentSocket } from './open-socket.ts';
 import { COMMAND, METHOD, numberOf, REQUEST_HEADER, stringOf, type CommandRequest } from './rpc.ts';
+import type { AgentSocket } from './socket.ts';
 
 interface Waiting {
   readonly seq: number;
@@ -14,7 +16,7 @@ interface Waiting {
 }
 
 export class AgentConnection {
-  readonly #socket: Socket;
+  #socket: AgentSocket | undefined;
   readonly #reader = new GobReader();
   readonly #writer = new GobWriter();
   readonly #values: GobRecord[] = [];
@@ -22,31 +24,24 @@ export class AgentConnection {
   #failure: HookRunnerError | undefined;
   #seq = 0;
 
-  private constructor(socket: Socket) {
-    this.#socket = socket;
-    socket.on('data', (chunk) => this.#receive(chunk));
-    socket.on('error', (error) => this.#fail(new HookRunnerError('agent-closed', closedMessage(error.message))));
-    socket.on('close', () =>
-      this.#fail(new HookRunnerError('agent-closed', closedMessage('it closed the connection'))),
-    );
-    // A connection without a request does not keep the process alive: a handler that waits for nothing is found.
-    socket.unref();
-  }
-
   /** @param address path of the socket; `@name` is an abstract one. @throws HookRunnerError `agent-unreachable`. */
-  static open(address: string): Promise<AgentConnection> {
-    return new Promise((resolve, reject) => {
-      const socket = connect({ path: address.replace(/^@/, '\0') });
-      const refuse = (error: Error) => {
-        const message = `cannot reach the unit agent on ${address}: ${error.message}`;
-        reject(new HookRunnerError('agent-unreachable', message, { cause: error }));
-      };
-      socket.once('error', refuse);
-      socket.once('connect', () => {
-        socket.off('error', refuse);
-        resolve(new AgentConnection(socket));
+  static async open(address: string): Promise<AgentConnection> {
+    const connection = new AgentConnection();
+    try {
+      connection.#socket = await openAgentSocket(address.replace(/^@/, '\0'), {
+        data: (chunk) => connection.#receive(chunk),
+        end: (error) => {
+          const reason = error?.message ?? 'it closed the connection';
+          connection.#fail(new HookRunnerError('agent-closed', closedMessage(reason)));
+        },
       });
-    });
+    } catch (error) {
+      const message = `cannot reach the unit agent on ${address}: ${reasonOf(error)}`;
+      throw new HookRunnerError('agent-unreachable', message, { cause: error });
+    }
+    // A connection without a request does not keep the process alive: a handler that waits for nothing is found.
+    connection.#socket.unref();
+    return connection;
   }
 
   /** Sends one command and returns the answer's body. One at a time: wait for the answer before the next call. */
@@ -54,28 +49,24 @@ export class AgentConnection {
     if (this.#failure) throw this.#failure;
     const seq = ++this.#seq;
     let timer: NodeJS.Timeout | undefined;
-    this.#socket.ref();
+    this.#socket?.ref();
     try {
       return await new Promise<GobRecord>((resolve, reject) => {
         this.#waiting = { seq, resolve, reject };
         if (Number.isFinite(timeoutMs)) timer = setTimeout(() => this.#giveUp(request.command, timeoutMs), timeoutMs);
-        this.#socket.write(this.#encode(seq, request));
+        this.#socket?.write(this.#encode(seq, request));
       });
     } finally {
       clearTimeout(timer);
       this.#waiting = undefined;
-      this.#socket.unref();
+      this.#socket?.unref();
     }
   }
 
   /** The agent waits for its connections to end before it ends the hook. */
   async close(): Promise<void> {
     this.#failure ??= new HookRunnerError('agent-closed', closedMessage('the dispatch has ended'));
-    if (this.#socket.destroyed) return;
-    const closed = new Promise((resolve) => this.#socket.once('close', resolve));
-    this.#socket.ref();
-    this.#socket.destroy();
-    await closed;
+    await this.#socket?.close();
   }
 
   #encode(seq: number, request: CommandRequest): Buffer {
@@ -125,7 +116,7 @@ export class AgentConnection {
   #fail(error: HookRunnerError): void {
     this.#failure ??= error;
     this.#waiting?.reject(this.#failure);
-    this.#socket.destroy();
+    void this.#socket?.close();
   }
 }
 
