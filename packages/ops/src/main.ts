@@ -16,6 +16,7 @@ import { ProcessGuard } from './io/process-guard.ts';
 import { installSourceMaps } from './io/source-maps.ts';
 import { takingOver } from './io/python-takeover.ts';
 import { SqliteStore } from './io/sqlite-store.ts';
+import { logToStderr } from './io/stderr.ts';
 import { unixHttpTransport } from './io/unix-http.ts';
 import { captureWarnings } from './io/warnings.ts';
 import { jujuContextFrom, type JujuContext } from './juju/context.ts';
@@ -30,6 +31,8 @@ export interface MainOptions {
    * pod. `juju`: in the state that Juju keeps for the unit, up to 2 MiB.
    */
   readonly store?: 'local' | 'juju';
+  /** How many milliseconds a hook command may take. Default: five minutes. `resource-get` has no limit. */
+  readonly hookCommandTimeoutMs?: number;
 }
 
 /**
@@ -49,8 +52,8 @@ export async function main(charm: CharmClass, options: MainOptions = {}): Promis
   const context = jujuContextFrom(env);
   if (!context.dispatchPath) return refuse();
   installSourceMaps(context.charmDir);
-  const runner = inCallOrder(withFiles(await chooseRunner(context, env)));
-  const log = context.debug ? new DebugLog(runner) : new JujuLog(runner);
+  const runner = inCallOrder(withFiles(await chooseRunner(context, env, options.hookCommandTimeoutMs)));
+  const log = context.debug ? new DebugLog(runner) : new JujuLog(runner, logToStderr);
   let framework: CharmFramework | undefined;
   const uid = process.getuid?.() ?? 0;
   const crash = new CrashReport(log, new SecurityLog({ logger: log, context, uid }), context);

@@ -78,6 +78,7 @@ async function runWith(charm: CharmClass, framework: CharmFramework, ports: Port
   await framework.emit(framework.on.preCommit);
   await framework.emit(framework.on.commit);
   await ports.log.flush();
+  if (ports.runner.fault) throw ports.runner.fault; // which the charm may have caught
   const changes = framework.changes();
   if (changes) await ports.store.commit(changes);
 }
@@ -93,7 +94,8 @@ function createFramework(
   const { context, clock, files, log: logger, uid = 0 } = ports;
   const security = new SecurityLog({ logger, context, uid });
   const runner = tellingDenials(ports.runner, security);
-  const backend = new Backend({ runner, context, meta, clock, pebble, files, security });
+  const flushLog = () => ports.log.flush();
+  const backend = new Backend({ runner, context, meta, clock, pebble, files, security, flushLog });
   const host: EventHost = { backend, model: new Model(backend), collected: { app: [], unit: [] } };
   const onForgotten = (handler: string, forgotten: readonly ForgottenOperation[]) =>
     reportForgotten(ports, handler, forgotten);

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as macrotask } from 'node:timers/promises';
 import * as fc from 'fast-check';
+import { HookRunnerError } from './errors.ts';
 import { inCallOrder } from './in-call-order.ts';
 import type { HookCommandResult, HookRunner } from './runner.ts';
 
@@ -55,4 +56,53 @@ test('the shuffling runner shuffles', async () => {
   const runner = new ShufflingRunner();
   await Promise.all([runner.run('config-get', ['slow', '3']), runner.run('config-get', ['fast', '0'])]);
   assert.deepEqual(runner.done, ['fast', 'slow']);
+});
+
+/** Answers from a table of errors by command; counts what reaches it. */
+function failingRunner(errors: Readonly<Record<string, Error>>) {
+  const sent: string[] = [];
+  const runner: HookRunner = {
+    run: async (command) => {
+      sent.push(command);
+      if (errors[command]) throw errors[command];
+      return { code: 0, stdout: '', stderr: '' };
+    },
+    runSync: (command) => sent.push(`${command} sync`) > 0,
+    close: async () => {},
+  };
+  return { sent, runner: inCallOrder(runner) };
+}
+
+const endOf = (command: Promise<unknown>) => command.then(() => 'done').catch((error: Error) => error.message);
+
+test('after a fault nothing is sent any more, neither what waits nor what comes, and not at the end either', async () => {
+  for (const code of ['agent-closed', 'agent-garbage', 'hook-command-timeout'] as const) {
+    const fault = new HookRunnerError(code, 'cannot run b: the agent is gone');
+    const { sent, runner } = failingRunner({ b: fault });
+    const ends = await Promise.all(['a', 'b', 'c'].map((command) => endOf(runner.run(command, []))));
+    assert.deepEqual(ends.slice(0, 2), ['done', fault.message]);
+    assert.match(ends[2] ?? '', /^cannot run c: it was not sent, .*cannot run b: the agent is gone$/);
+    await assert.rejects(runner.run('juju-log', []), { code });
+    assert.equal(runner.runSync?.('juju-log', []), false);
+    assert.equal(runner.fault, fault);
+    assert.deepEqual(sent, ['a', 'b']);
+  }
+});
+
+test('a command that could not be started ends all but the log', async () => {
+  for (const code of ['hook-command-missing', 'hook-command-failed-to-start'] as const) {
+    const { sent, runner } = failingRunner({ a: new HookRunnerError(code, 'no') });
+    await endOf(runner.run('a', []));
+    await assert.rejects(runner.run('b', []), { code });
+    assert.equal(await endOf(runner.run('juju-log', [])), 'done');
+    assert.equal(runner.runSync?.('juju-log', []), true);
+    assert.equal(runner.runSync?.('b', []), false);
+    assert.deepEqual(sent, ['a', 'juju-log', 'juju-log sync']);
+  }
+});
+
+test('a refusal, and an error that is not of the runner, are no fault', async () => {
+  const { sent, runner } = failingRunner({ a: new HookRunnerError('agent-refused', 'no'), b: new Error('bug') });
+  for (const command of ['a', 'b', 'c']) await endOf(runner.run(command, []));
+  assert.deepEqual([sent, runner.fault], [['a', 'b', 'c'], undefined]);
 });

@@ -13,6 +13,7 @@ class SlowRunner implements HookRunner {
   readonly ended: string[] = [];
   readonly levels: string[] = [];
   failing = false;
+  code = 0;
 
   async run(_command: string, args: readonly string[], _options?: HookCommandOptions): Promise<HookCommandResult> {
     const message = args.at(-1) ?? '';
@@ -21,11 +22,12 @@ class SlowRunner implements HookRunner {
     await macrotask();
     this.ended.push(message);
     if (this.failing) throw new Error('the agent is gone');
-    return { code: 0, stdout: '', stderr: '' };
+    return { code: this.code, stdout: '', stderr: '' };
   }
 
-  runSync(_command: string, args: readonly string[]): void {
+  runSync(_command: string, args: readonly string[]): boolean {
     this.begun.push(args.at(-1) ?? '');
+    return !this.failing;
   }
 
   async close(): Promise<void> {}
@@ -34,7 +36,9 @@ class SlowRunner implements HookRunner {
 function start() {
   const runner = new SlowRunner();
   const queue = inCallOrder(runner);
-  return { runner, queue, log: new JujuLog(queue) };
+  const lost: string[] = [];
+  const log = new JujuLog(queue, (level, message) => void lost.push(`${level} ${message}`));
+  return { runner, queue, log, lost };
 }
 
 test('lines arrive in order, one at a time, with their levels', async () => {
@@ -77,16 +81,36 @@ test('a message that just fits is not cut', async () => {
   assert.equal(runner.begun.length, 1);
 });
 
-test('a line that cannot be delivered holds up nothing', async () => {
-  const { runner, log } = start();
+test('a line that juju-log does not take holds up nothing, and goes elsewhere', async () => {
+  const { runner, log, lost } = start();
   runner.failing = true;
   log.log('INFO', 'a');
-  log.log('INFO', 'b');
+  log.log('WARNING', 'b');
   await log.flush();
   runner.failing = false;
   log.log('INFO', 'c');
   await log.flush();
-  assert.deepEqual(runner.ended, ['a', 'b', 'c']);
+  runner.code = 1;
+  log.log('ERROR', 'd');
+  await log.flush();
+  assert.deepEqual(runner.ended, ['a', 'b', 'c', 'd']);
+  assert.deepEqual(lost, ['INFO a', 'WARNING b', 'ERROR d']);
+});
+
+test('at a sudden end nothing is tried again after the first line that is not taken', () => {
+  const { runner, log, lost } = start();
+  for (const line of ['a', 'b', 'c']) log.log('INFO', line);
+  runner.failing = true;
+  log.flushSync();
+  assert.deepEqual(runner.begun, ['a']);
+  assert.deepEqual(lost, ['INFO a', 'INFO b', 'INFO c']);
+});
+
+test('a NUL, which no argument of a process can hold, is shown', async () => {
+  const { runner, log } = start();
+  log.log('INFO', 'a\0b');
+  await log.flush();
+  assert.deepEqual(runner.ended, ['a\\0b']);
 });
 
 test('at a sudden end each line is written once, in order, wherever it was', async () => {

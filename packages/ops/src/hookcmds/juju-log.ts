@@ -14,11 +14,14 @@ interface Line {
 
 export class JujuLog implements Logger {
   readonly #runner: HookRunner;
+  readonly #onLost: Logger['log'];
   readonly #unsent: Line[] = [];
   #sending: Promise<void> | undefined;
 
-  constructor(runner: HookRunner) {
+  /** @param onLost takes what juju-log does not. */
+  constructor(runner: HookRunner, onLost: Logger['log'] = () => undefined) {
     this.#runner = runner;
+    this.#onLost = onLost;
   }
 
   log(level: LogLevel, message: string): void {
@@ -33,20 +36,22 @@ export class JujuLog implements Logger {
 
   /** Writes what was not sent yet, when the process ends and nothing asynchronous runs any more. */
   flushSync(): void {
+    let works = true;
     for (const { level, message } of this.#unsent.splice(0)) {
-      this.#runner.runSync?.('juju-log', jujuLogArgs(level, message));
+      works &&= this.#runner.runSync?.('juju-log', jujuLogArgs(level, message)) ?? false;
+      if (!works) this.#onLost(level, message);
     }
   }
 
-  // Not an operation of the handler that logs: nobody awaits a log line, and it may be sent after the handler has ended. One that
-  // cannot be delivered is dropped: the dispatch goes on, and what broke the log breaks its next command too.
+  // Not an operation of the handler that logs: nobody awaits a log line, and it may be sent after the handler has ended.
   async #send(): Promise<void> {
     for (let [line] = this.#unsent; line; [line] = this.#unsent) {
       const { level, message } = line;
       const sent = () => this.#forget(line);
       const command = this.#runner.run('juju-log', jujuLogArgs(level, message), { onStart: sent });
-      await command.catch(() => undefined);
+      const { code } = await command.catch(() => ({ code: 1 }));
       sent();
+      if (code !== 0) this.#onLost(level, message);
     }
     this.#sending = undefined;
   }

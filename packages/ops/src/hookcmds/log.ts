@@ -10,6 +10,7 @@ export function jujuLog(runner: HookRunner, level: LogLevel, message: string): O
   return tell(runner, 'juju-log', jujuLogArgs(level, message));
 }
 
+/** A NUL is written as `\0`: no argument of a process can hold one. */
 export function jujuLogArgs(level: LogLevel, message: string): readonly string[] {
-  return ['--log-level', level, '--', message];
+  return ['--log-level', level, '--', message.replaceAll('\0', String.raw`\0`)];
 }

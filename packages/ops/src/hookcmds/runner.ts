@@ -1,5 +1,7 @@
 // The port through which every hook command leaves the charm. `io/` implements it for a real unit, tests and sandbox in memory.
 
+import type { HookRunnerError } from './errors.ts';
+
 /** What a hook command answered. A non-zero `code` is an answer like any other: callers decide what it means. */
 export interface HookCommandResult {
   readonly code: number;
@@ -11,12 +13,17 @@ export interface HookCommandResult {
  * Runs hook commands, one at a time and in call order.
  *
  * `run` rejects with a {@link HookRunnerError} when there is no answer at all: the command does not exist, the agent went away, or the
- * time limit passed. A command that may have run is never repeated.
+ * time limit passed. A command that may have run is never repeated, and after a fault no other is sent.
  */
 export interface HookRunner {
   run(command: string, args: readonly string[], options?: HookCommandOptions): Promise<HookCommandResult>;
-  /** Writes what must not be lost when the process is about to end and nothing asynchronous can run any more. */
-  runSync?(command: string, args: readonly string[]): void;
+  /**
+   * Writes what must not be lost when the process is about to end and nothing asynchronous can run any more. Returns whether it
+   * succeeded.
+   */
+  runSync?(command: string, args: readonly string[]): boolean;
+  /** Why no further command is sent, if so. The dispatch then fails. */
+  readonly fault?: HookRunnerError | undefined;
   /** Releases the connection, if there is one. The agent waits for it before it ends the hook. */
   close(): Promise<void>;
 }

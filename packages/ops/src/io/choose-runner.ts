@@ -1,37 +1,48 @@
 // Picks how hook commands are run: over the agent's socket where there is one, else as executables. Each is loaded only if used.
 
 import { HookRunnerError } from '../hookcmds/errors.ts';
+import { jujuLogArgs } from '../hookcmds/log.ts';
 import type { HookRunner } from '../hookcmds/runner.ts';
 import type { Environment, JujuContext } from '../juju/context.ts';
+import type { LogLevel } from '../log.ts';
 
 const RUN_SYNC_TIMEOUT_MS = 5000;
 
-export async function chooseRunner(context: JujuContext, env: Environment): Promise<HookRunner> {
-  const runner = (await agentRunner(context)) ?? (await executables(context, env));
+/** @param timeoutMs how long a hook command may take; default: five minutes, and no limit for resource-get. */
+export async function chooseRunner(context: JujuContext, env: Environment, timeoutMs?: number): Promise<HookRunner> {
+  const runner = await socketOrExecutables(context, env, timeoutMs);
   return {
     ...runner,
     // Nothing asynchronous runs when a process exits, so the last log lines always go through the executables.
     runSync(command, args) {
       const { spawnSync } = process.getBuiltinModule('node:child_process');
-      spawnSync(command, args, { cwd: context.charmDir, env, stdio: 'ignore', timeout: RUN_SYNC_TIMEOUT_MS });
+      const options = { cwd: context.charmDir, env, stdio: 'ignore', timeout: RUN_SYNC_TIMEOUT_MS } as const;
+      return spawnSync(command, args, options).status === 0;
     },
   };
 }
 
-// Over TCP the agent wants TLS and a token; the executables know how.
-async function agentRunner(context: JujuContext): Promise<HookRunner | undefined> {
-  const { agentSocketAddress: address, agentSocketNetwork: network, contextId, agentToken: token, charmDir } = context;
-  if (!address || !contextId || network === 'tcp') return undefined;
+async function socketOrExecutables(context: JujuContext, env: Environment, timeoutMs?: number): Promise<HookRunner> {
+  const { agentSocketAddress: address, agentSocketNetwork: network, contextId, agentToken: token } = context;
+  const executables = async (level: LogLevel, reason: string) => {
+    const runner = await execRunner(context, env, timeoutMs);
+    await runner.run('juju-log', jujuLogArgs(level, `${reason}. Hook commands run as executables, a process each.`));
+    return runner;
+  };
+  if (!address || !contextId) return await execRunner(context, env, timeoutMs);
+  // It wants TLS there; the executables know how.
+  if (network === 'tcp') return await executables('DEBUG', 'the unit agent listens on TCP');
   const { agentSocketRunner } = await import('./agent-socket/runner.ts');
   try {
-    return await agentSocketRunner({ address, contextId, token, dir: charmDir });
+    return await agentSocketRunner({ address, contextId, token, dir: context.charmDir, timeoutMs });
   } catch (error) {
-    if (error instanceof HookRunnerError && error.code === 'agent-unreachable') return undefined;
-    throw error;
+    // Nothing has been sent yet. Later there is no way back: a command may have run.
+    if (!(error instanceof HookRunnerError) || error.code !== 'agent-unreachable') throw error;
+    return await executables('WARNING', error.message);
   }
 }
 
-async function executables(context: JujuContext, env: Environment): Promise<HookRunner> {
-  const { execRunner } = await import('./exec-runner.ts');
-  return execRunner({ env, cwd: context.charmDir });
+async function execRunner(context: JujuContext, env: Environment, timeoutMs?: number): Promise<HookRunner> {
+  const module = await import('./exec-runner.ts');
+  return module.execRunner({ env, cwd: context.charmDir, timeoutMs });
 }

@@ -19,5 +19,5 @@ import { withFiles } from './files-for-commands.ts';
  */
 export async function hookRunner(env: Environment = process.env): Promise<HookRunner & AsyncDisposable> {
   const runner = inCallOrder(withFiles(await chooseRunner(jujuContextFrom(env), env)));
-  return { ...runner, [Symbol.asyncDispose]: () => runner.close() };
+  return Object.assign(runner, { [Symbol.asyncDispose]: () => runner.close() });
 }

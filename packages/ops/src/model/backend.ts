@@ -20,6 +20,8 @@ export interface BackendOptions {
   readonly pebble: (container: string) => PebbleClient;
   readonly files: LocalFiles;
   readonly security: SecurityLog;
+  /** Returns when everything logged so far has reached Juju. */
+  readonly flushLog: () => Promise<void>;
 }
 
 export class Backend {
@@ -30,6 +32,7 @@ export class Backend {
   readonly pebble: (container: string) => PebbleClient;
   readonly files: LocalFiles;
   readonly security: SecurityLog;
+  readonly flushLog: () => Promise<void>;
   readonly #answers = new Map<string, Promise<unknown>>();
   readonly #turns = new Map<string, Promise<unknown>>();
   readonly #end = Promise.withResolvers<void>();
@@ -42,6 +45,7 @@ export class Backend {
     this.pebble = options.pebble;
     this.files = options.files;
     this.security = options.security;
+    this.flushLog = options.flushLog;
   }
 
   /** Asks once in a dispatch. A failure is not remembered. */

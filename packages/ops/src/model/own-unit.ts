@@ -84,8 +84,9 @@ export class OwnUnit<M extends MetaSource = MetaSource> extends Unit {
    */
   reboot(options: { readonly now?: boolean } = {}): Operation<void> {
     return operation('unit.reboot', async () => {
-      const { runner, security, context } = this.#backend;
+      const { runner, security, context, flushLog } = this.#backend;
       security.restarting(`unit '${this.name}' in model '${context.modelName}'`);
+      if (options.now) await flushLog(); // Juju ends this process, and with it what was not sent
       await jujuReboot(runner, options);
       if (options.now) await this.#backend.endDispatch();
     });

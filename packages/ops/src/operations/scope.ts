@@ -1,6 +1,7 @@
 // The operations that one handler started, and what became of them.
 
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { captureCallSite, framesOf, type CallSite } from './call-site.ts';
 import type { Operation } from './operation.ts';
 
 const scopes = new AsyncLocalStorage<Scope>();
@@ -28,12 +29,10 @@ export interface Read {
 interface Entry {
   readonly name: string;
   readonly operation: Operation<unknown>;
-  readonly site: { readonly stack?: string };
+  readonly site: CallSite;
   settled: boolean;
   error?: unknown;
 }
-
-const SITE_FRAMES = 6;
 
 export class Scope {
   readonly name: string;
@@ -48,13 +47,15 @@ export class Scope {
     this.name = name;
   }
 
-  add(name: string, operation: Operation<unknown>): void {
-    const entry: Entry = { name, operation, site: captureSite(), settled: false };
+  /** @param starter the function that starts operations, whose caller is the place to tell of. */
+  add(name: string, operation: Operation<unknown>, starter: (...args: never[]) => unknown): CallSite {
+    const entry: Entry = { name, operation, site: captureCallSite(starter), settled: false };
     this.#entries.push(entry);
     void operation.settled().then((failure) => {
       entry.settled = true;
       if (failure) entry.error = failure.error;
     });
+    return entry.site;
   }
 
   /** Runs `work` when what was put in turn before it has ended. */
@@ -88,17 +89,9 @@ export class Scope {
   }
 }
 
-function captureSite(): { readonly stack?: string } {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = SITE_FRAMES;
-  const site: { stack?: string } = {};
-  Error.captureStackTrace(site, captureSite);
-  Error.stackTraceLimit = limit;
-  return site;
-}
-
 function toForgotten(entry: Entry): ForgottenOperation {
-  const frames = (entry.site.stack ?? '').split('\n').slice(1);
-  const site = frames.map((frame) => frame.trim()).join('\n');
+  const site = framesOf(entry.site)
+    .map((frame) => frame.trim())
+    .join('\n');
   return { name: entry.name, site, ...('error' in entry ? { error: entry.error } : {}) };
 }

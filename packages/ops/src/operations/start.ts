@@ -1,6 +1,7 @@
 // How everything that crosses the process boundary is started: as an operation of the handler that asked for it.
 
 import { OpsError } from '../errors.ts';
+import { showCallSite } from './call-site.ts';
 import { Operation } from './operation.ts';
 import { currentScope } from './scope.ts';
 
@@ -16,9 +17,12 @@ export function operation<T>(name: string, work: () => Promise<T>): Operation<T>
     );
   }
   const started = new Operation<T>((resolve, rejectWith) => {
-    work().then(resolve, rejectWith);
+    work().then(resolve, (error: unknown) => {
+      if (site) showCallSite(error, site);
+      rejectWith(error);
+    });
   });
-  scope?.add(name, started);
+  const site = scope?.add(name, started, operation);
   return started;
 }
 

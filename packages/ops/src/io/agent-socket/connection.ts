@@ -1,18 +1,29 @@
 // One connection to the unit agent, kept open for the dispatch, with one request in flight.
 
 import { reasonOf } from '../../errors.ts';
-import { HookRunnerError } from '../../hookcmds/errors.ts';
+import { HookRunnerError, MAY_HAVE_RUN, notSent, type HookRunnerErrorCode } from '../../hookcmds/errors.ts';
+import { GobError } from './gob/errors.ts';
 import { GobReader } from './gob/reader.ts';
 import type { GobRecord } from './gob/types.ts';
 import { GobWriter } from './gob/writer.ts';
 import { openAgentSocket } from './open-socket.ts';
-import { COMMAND, METHOD, numberOf, REQUEST_HEADER, stringOf, type CommandRequest } from './rpc.ts';
+import {
+  answerFrom,
+  COMMAND,
+  METHOD,
+  numberOf,
+  REQUEST_HEADER,
+  stringOf,
+  type CommandAnswer,
+  type CommandRequest,
+} from './rpc.ts';
 import type { AgentSocket } from './socket.ts';
 
 interface Waiting {
   readonly seq: number;
-  readonly resolve: (answer: GobRecord) => void;
-  readonly reject: (error: Error) => void;
+  readonly command: string;
+  readonly resolve: (answer: CommandAnswer) => void;
+  readonly reject: (error: HookRunnerError) => void;
 }
 
 export class AgentConnection {
@@ -31,8 +42,8 @@ export class AgentConnection {
       connection.#socket = await openAgentSocket(address.replace(/^@/, '\0'), {
         data: (chunk) => connection.#receive(chunk),
         end: (error) => {
-          const reason = error?.message ?? 'it closed the connection';
-          connection.#fail(new HookRunnerError('agent-closed', closedMessage(reason)));
+          if (error) connection.#break(error);
+          else connection.#fail('agent-closed', 'the unit agent closed the connection');
         },
       });
     } catch (error) {
@@ -44,16 +55,22 @@ export class AgentConnection {
     return connection;
   }
 
-  /** Sends one command and returns the answer's body. One at a time: wait for the answer before the next call. */
-  async call(request: CommandRequest, timeoutMs: number): Promise<GobRecord> {
+  /** Why the connection is of no more use, if so. */
+  get failure(): HookRunnerError | undefined {
+    return this.#failure;
+  }
+
+  /** Sends one command and returns its answer. One at a time: wait for the answer before the next call. */
+  async call(request: CommandRequest, timeoutMs: number): Promise<CommandAnswer> {
     if (this.#failure) throw this.#failure;
     const seq = ++this.#seq;
     let timer: NodeJS.Timeout | undefined;
     this.#socket?.ref();
     try {
-      return await new Promise<GobRecord>((resolve, reject) => {
-        this.#waiting = { seq, resolve, reject };
-        if (Number.isFinite(timeoutMs)) timer = setTimeout(() => this.#giveUp(request.command, timeoutMs), timeoutMs);
+      return await new Promise<CommandAnswer>((resolve, reject) => {
+        this.#waiting = { seq, command: request.command, resolve, reject };
+        const giveUp = () => this.#fail('hook-command-timeout', `no answer after ${timeoutMs} ms`);
+        if (Number.isFinite(timeoutMs)) timer = setTimeout(giveUp, timeoutMs);
         this.#socket?.write(this.#encode(seq, request));
       });
     } finally {
@@ -65,7 +82,7 @@ export class AgentConnection {
 
   /** The agent waits for its connections to end before it ends the hook. */
   async close(): Promise<void> {
-    this.#failure ??= new HookRunnerError('agent-closed', closedMessage('the dispatch has ended'));
+    this.#failure ??= new HookRunnerError('agent-closed', 'cannot run hook commands: the dispatch has ended');
     await this.#socket?.close();
   }
 
@@ -89,37 +106,41 @@ export class AgentConnection {
       this.#values.push(...this.#reader.push(chunk));
       this.#answer();
     } catch (error) {
-      this.#fail(error instanceof HookRunnerError ? error : new HookRunnerError('agent-garbage', String(error)));
+      this.#fail('agent-garbage', reasonOf(error), { cause: error });
     }
   }
 
   // An answer is a header and a body; the body of an error is empty.
   #answer(): void {
-    const [header, body] = this.#values;
-    if (!header || !body) return;
-    this.#values.splice(0, 2);
-    const waiting = this.#waiting;
-    if (!waiting || numberOf(header.Seq) !== waiting.seq) {
-      throw new HookRunnerError('agent-garbage', "cannot read the agent's answer: it belongs to no request");
+    for (let [header, body] = this.#values; header && body; [header, body] = this.#values) {
+      this.#values.splice(0, 2);
+      const waiting = this.#waiting;
+      if (!waiting || numberOf(header.Seq) !== waiting.seq) throw new GobError('it belongs to no request');
+      const refusal = stringOf(header.Error);
+      if (refusal === '') waiting.resolve(answerFrom(body));
+      else waiting.reject(new HookRunnerError('agent-refused', `cannot run ${waiting.command}: ${refusal}`));
+      this.#waiting = undefined;
     }
-    const refusal = stringOf(header.Error);
-    if (refusal)
-      waiting.reject(new HookRunnerError('agent-refused', `cannot run hook command: the agent says: ${refusal}`));
-    else waiting.resolve(body);
   }
 
-  #giveUp(command: string, timeoutMs: number): void {
-    this.#fail(new HookRunnerError('hook-command-timeout', `cannot run ${command}: no answer after ${timeoutMs} ms`));
+  #break(error: NodeJS.ErrnoException): void {
+    const reason = `the connection to the unit agent broke: ${error.message}`;
+    const unsent = error.code === 'EPIPE' ? this.#waiting : undefined;
+    if (unsent) this.#waiting = undefined; // the agent has not got it, at least not to its end
+    const failure = this.#fail('agent-closed', reason, { cause: error });
+    unsent?.reject(notSent(unsent.command, failure));
   }
 
   // After any failure nobody knows where in the stream we are, so the connection is of no more use.
-  #fail(error: HookRunnerError): void {
-    this.#failure ??= error;
+  #fail(code: HookRunnerErrorCode, reason: string, options?: ErrorOptions): HookRunnerError {
+    const command = this.#waiting?.command;
+    const message =
+      command === undefined
+        ? `cannot run hook commands: ${reason}`
+        : `cannot run ${command}: ${reason}. ${MAY_HAVE_RUN}`;
+    this.#failure ??= new HookRunnerError(code, message, options);
     this.#waiting?.reject(this.#failure);
     void this.#socket?.close();
+    return this.#failure;
   }
-}
-
-function closedMessage(reason: string): string {
-  return `cannot go on talking to the unit agent: ${reason}. The command may have run; it is not repeated.`;
 }

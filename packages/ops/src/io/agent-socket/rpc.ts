@@ -74,6 +74,17 @@ export function commandFrom(record: GobRecord): CommandRequest {
   };
 }
 
+/** What a command printed, as bytes, and its exit code. */
+export interface CommandAnswer {
+  readonly code: number;
+  readonly stdout: Uint8Array;
+  readonly stderr: Uint8Array;
+}
+
+export function answerFrom(record: GobRecord): CommandAnswer {
+  return { code: numberOf(record.Code), stdout: bytesOf(record.Stdout), stderr: bytesOf(record.Stderr) };
+}
+
 export function stringOf(value: GobValue | undefined): string {
   if (value === undefined || typeof value === 'string') return value ?? '';
   throw new GobError('expected a string');

@@ -1,12 +1,11 @@
 // Hook commands over the unit agent's socket: what each executable on PATH does, without a process.
 
 import { resolve } from 'node:path';
-import { HookRunnerError } from '../../hookcmds/errors.ts';
+import { notSent } from '../../hookcmds/errors.ts';
 import type { HookCommandOptions, HookCommandResult, HookRunner } from '../../hookcmds/runner.ts';
+import { resultOf } from '../command-output.ts';
 import { timeoutOf } from '../timeout.ts';
 import { AgentConnection } from './connection.ts';
-import type { GobRecord } from './gob/types.ts';
-import { bytesOf, numberOf } from './rpc.ts';
 
 export interface AgentSocketOptions {
   /** Path of the socket, or `@name`. */
@@ -16,7 +15,7 @@ export interface AgentSocketOptions {
   /** What file arguments are relative to. */
   readonly dir: string;
   /** Default: five minutes, and no limit for resource-get. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 /**
@@ -29,13 +28,15 @@ export async function agentSocketRunner(options: AgentSocketOptions): Promise<Ho
   const dir = resolve(options.dir);
   const agent = await AgentConnection.open(address);
   return {
-    async run(command: string, args: readonly string[], { stdin, timeoutMs }: HookCommandOptions = {}) {
-      const input = stdin === undefined ? undefined : Buffer.from(stdin);
-      const limit = timeoutOf(command, timeoutMs ?? options.timeoutMs);
+    async run(command: string, args: readonly string[], { stdin = '', timeoutMs }: HookCommandOptions = {}) {
+      if (agent.failure) throw notSent(command, agent.failure);
+      // Always with stdin, if an empty one: without, the agent asks to be called again by the commands that read it.
+      const request = { contextId, token, dir, command, args, stdin: Buffer.from(stdin) };
+      const limit = timeoutOf(command, { call: timeoutMs, runner: options.timeoutMs });
       try {
-        return resultFrom(await agent.call({ contextId, token, dir, command, args, stdin: input }, limit));
+        return resultOf(command, await agent.call(request, limit));
       } catch (error) {
-        if (isReboot(command, args) && error instanceof HookRunnerError && error.code === 'agent-closed') return DONE;
+        if (isReboot(command, args) && wasClosed(agent, error)) return DONE;
         throw error;
       }
     },
@@ -50,7 +51,7 @@ function isReboot(command: string, args: readonly string[]): boolean {
   return command === 'juju-reboot' && args.includes('--now');
 }
 
-function resultFrom(answer: GobRecord): HookCommandResult {
-  const text = (field: string) => Buffer.from(bytesOf(answer[field])).toString();
-  return { code: numberOf(answer.Code), stdout: text('Stdout'), stderr: text('Stderr') };
+// By the agent, and after it had got the command.
+function wasClosed({ failure }: AgentConnection, error: unknown): boolean {
+  return failure === error && failure?.code === 'agent-closed';
 }
