@@ -3,12 +3,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { bundle } from './bundle.ts';
-import { dispatchScript, NODE, STUB, stub } from './launcher.ts';
+import { unpackedCharm } from '../../test/unpacked-charm.ts';
 
 const CHARM = `
 import { CharmBase, main, type Framework } from '@charmed/ops';
@@ -36,19 +35,12 @@ if (import.meta.main) await main(DebuggedCharm);
 `;
 
 let directory: string;
+let charm: string;
 
 before(async () => {
   directory = mkdtempSync(join(tmpdir(), 'charmed-debug-'));
-  const entry = join(directory, 'project/src/charm.ts');
-  write('project/src/charm.ts', CHARM);
-  symlinkSync(join(import.meta.dirname, '../../../../node_modules'), join(directory, 'project/node_modules'));
-  for (const { name, content } of await bundle(entry)) write(`charm/src/${name}`, content);
-  write(`charm/${STUB}`, stub);
-  write('charm/dispatch', dispatchScript);
-  write('charm/metadata.yaml', 'name: debugged\n');
+  charm = await unpackedCharm(directory, CHARM);
   for (const command of ['juju-log', 'is-leader']) write(`tools/${command}`, '#!/bin/sh\necho true\n');
-  mkdirSync(join(directory, 'charm/bin'));
-  symlinkSync(process.execPath, join(directory, 'charm', NODE));
 });
 
 after(() => rmSync(directory, { recursive: true }));
@@ -62,7 +54,6 @@ function write(path: string, content: string): void {
 
 /** Runs `dispatch`, and types each command when what stands before it has been shown. */
 async function debug(at: string, event: string, typed: readonly (readonly [shown: string, command: string])[]) {
-  const charm = join(directory, 'charm');
   const child = spawn('./dispatch', [], {
     cwd: charm,
     env: {
