@@ -11,7 +11,7 @@ export function goalStateOf(state: ModelState, application: string): GoalState {
     if (isPeer(relation)) continue;
     const endpoint = localEndpoint(relation, application).name;
     const remote = remoteApplication(relation, application);
-    const goal = { status: relationStatus(relation), since: undefined };
+    const goal = { status: relationStatus(relation), since: lastStatus(state, [application, remote]) };
     relations[endpoint] = { ...relations[endpoint], [remote]: goal, ...unitGoals(state, remote) };
   }
   return { units: unitGoals(state, application), relations };
@@ -28,4 +28,10 @@ function unitGoals(state: ModelState, application: string): Record<string, Goal>
 function relationStatus({ life, units }: RelationState): string {
   if (life === 'dying') return 'broken';
   return Object.values(units).some(({ scope }) => scope === 'joined') ? 'joined' : 'joining';
+}
+
+// The model does not keep since when a relation is as it is. Python ops wants to know.
+function lastStatus(state: ModelState, applications: readonly string[]): string | undefined {
+  const times = applications.flatMap((name) => unitsOf(state, name).map(({ workloadStatus }) => workloadStatus.since));
+  return times.toSorted().at(-1);
 }
