@@ -113,6 +113,6 @@ export class SimulatedUnit {
 }
 
 function interpreterOf(charm: string): readonly [string, ...string[]] {
-  if (charm.endsWith('.py')) return [peerPath('python')];
+  if (charm.endsWith('.py')) return [peerPath('python'), '-B'];
   return [process.execPath, '--conditions=@charmed/source', '--disable-warning=ExperimentalWarning'];
 }

@@ -27,7 +27,7 @@ class Database extends OpsObject {
   }
 }
 
-class WebCharm extends CharmBase {
+export class WebCharm extends CharmBase {
   readonly database: Database = new Database(this, 'my-db');
   readonly stored: { count: number; [key: string]: unknown } = this.storedState({ count: -1 }, { name: '_stored' });
 

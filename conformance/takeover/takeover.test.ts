@@ -12,35 +12,69 @@ import { SimulatedUnit, type Dispatch } from '../simulated/unit.ts';
 
 const PEERS: readonly Peer[] = ['python', 'hook-command'];
 const PYTHON = join(import.meta.dirname, 'charm.py');
+const PYTHON_IN_CONTROLLER = join(import.meta.dirname, 'charm_in_controller.py');
 const OURS = join(import.meta.dirname, 'charm.ts');
+const OURS_IN_JUJU = join(import.meta.dirname, 'charm-in-juju.ts');
 const WEB = { name: 'web', requires: { 'my-db': { interface: 'sql' } } };
 const SQL = { name: 'sql', provides: { db: { interface: 'sql' } } };
 const UPGRADE: UnitEvent = { kind: 'upgrade-charm' };
 
-/** What Python leaves behind, which is slow to make. */
-let begun: Promise<{ readonly model: ModelState; readonly store: Buffer }> | undefined;
+interface Begun {
+  readonly model: ModelState;
+  /** `.unit-state.db`, if there is one. */
+  readonly store: Buffer | undefined;
+}
+
+/** What a charm in Python leaves behind, which is slow to make. */
+const begun = new Map<string, Promise<Begun>>();
 
 /** A unit that has run its first hooks on Python, the one of a related unit's data included. */
-async function pythonUnit(t: TestContext): Promise<SimulatedUnit> {
-  begun ??= firstHooks(t);
-  const { model, store } = await begun;
+async function pythonUnit(t: TestContext, charm = PYTHON): Promise<SimulatedUnit> {
+  const made = begun.get(charm) ?? firstHooks(t, charm);
+  begun.set(charm, made);
+  const { model, store } = await made;
   const unit = new SimulatedUnit(t, new SimulatedModel('web/0', model), 'web/0', WEB);
-  writeFileSync(join(unit.charmDir, '.unit-state.db'), store);
+  if (store) writeFileSync(join(unit.charmDir, '.unit-state.db'), store);
   return unit;
 }
 
-async function firstHooks(t: TestContext): Promise<{ readonly model: ModelState; readonly store: Buffer }> {
+async function firstHooks(t: TestContext, charm: string): Promise<Begun> {
   const model = new SimulatedModel('web/0');
   model.change((state, at) => addApplication(state, { name: 'web', charm: WEB }, at));
   model.change((state, at) => addApplication(state, { name: 'sql', charm: SQL }, at));
   model.change((state) => integrate(state, 'web:my-db', 'sql:db'));
   const unit = new SimulatedUnit(t, model, 'web/0', WEB);
   for (let event = model.next; event !== undefined; event = model.next) {
-    const { code, stderr } = await unit.dispatch(PYTHON, event);
+    const { code, stderr } = await unit.dispatch(charm, event);
     assert.equal(code, 0, stderr);
   }
-  return { model: model.state, store: readFileSync(join(unit.charmDir, '.unit-state.db')) };
+  const store = join(unit.charmDir, '.unit-state.db');
+  return { model: model.state, store: existsSync(store) ? readFileSync(store) : undefined };
 }
+
+const RELATION = [0, 'sql', 'sql/0'];
+
+/** What charm.ts finds after charm.py. */
+const WHAT_IS_THERE = [
+  ['charm', 'config-changed'],
+  ['library', 'my-db-relation-changed', ...RELATION],
+  ['charm', 'my-db-relation-changed', ...RELATION],
+  ['charm', 'database-ready', { url: '', ports: [5432, 5433] }],
+  [
+    'state',
+    {
+      count: 3, // start was deferred, and came again twice
+      ratio: 0.5,
+      nothing: null,
+      limit: 2 ** 53 - 1,
+      names: ['a', 'b'],
+      token: 'AP8=',
+      nested: { pair: [1, ['x', null]], 7: ['grüße', { deep: true }] },
+      text: 'yes: no\n# '.repeat(3),
+    },
+    { urls: [''] },
+  ],
+];
 
 /** What charm.ts has said. */
 function said({ log }: Dispatch): unknown[] {
@@ -54,27 +88,7 @@ testWithPeers('deferred events of Python reach their handlers, and its stored st
 
   const first = await unit.dispatch(OURS, UPGRADE);
   assert.equal(first.code, 0, first.stderr);
-  const relation = [0, 'sql', 'sql/0'];
-  assert.deepEqual(said(first), [
-    ['charm', 'config-changed'],
-    ['library', 'my-db-relation-changed', ...relation],
-    ['charm', 'my-db-relation-changed', ...relation],
-    ['charm', 'database-ready', { url: '', ports: [5432, 5433] }],
-    [
-      'state',
-      {
-        count: 3, // start was deferred, and came again twice
-        ratio: 0.5,
-        nothing: null,
-        limit: 2 ** 53 - 1,
-        names: ['a', 'b'],
-        token: 'AP8=',
-        nested: { pair: [1, ['x', null]], 7: ['grüße', { deep: true }] },
-        text: 'yes: no\n# '.repeat(3),
-      },
-      { urls: [''] },
-    ],
-  ]);
+  assert.deepEqual(said(first), WHAT_IS_THERE);
   const { place, lines } = report(first);
   assert.equal(place, store);
   assert.deepEqual(lines, [
@@ -89,6 +103,33 @@ testWithPeers('deferred events of Python reach their handlers, and its stored st
   assert.equal((state as [string, { count: number }])[1].count, 4);
   assert.equal(report(second).lines.length, 0);
   assert.deepEqual(readFileSync(store), before);
+});
+
+for (const [where, charm] of [
+  ['in Juju', OURS_IN_JUJU],
+  ['beside the charm', OURS],
+] as const) {
+  testWithPeers(`what Python kept in the controller is taken over into a store ${where}`, PEERS, async (t) => {
+    const unit = await pythonUnit(t, PYTHON_IN_CONTROLLER);
+    assert.equal(existsSync(join(unit.charmDir, '.unit-state.db')), false);
+    const before = stateOf(unit);
+    const first = await unit.dispatch(charm, UPGRADE);
+    assert.equal(first.code, 0, first.stderr);
+    assert.deepEqual(said(first), WHAT_IS_THERE);
+    assert.match(report(first).lines.join('\n'), /INFO Took over 4 deferred events and 3 stored states/);
+    const second = await unit.dispatch(charm, UPGRADE);
+    assert.equal(said(second).length, 1);
+    assert.deepEqual(Object.fromEntries(Object.entries(stateOf(unit)).filter(([key]) => key in before)), before);
+  });
+}
+
+testWithPeers('what Python kept in the controller is looked for in upgrade-charm alone', PEERS, async (t) => {
+  const unit = await pythonUnit(t, PYTHON_IN_CONTROLLER);
+  const { calls } = await unit.dispatch(OURS, { kind: 'update-status' });
+  assert.deepEqual(
+    calls.filter(({ command }) => command.startsWith('state-')),
+    [],
+  );
 });
 
 testWithPeers('a unit can go back to its Python charm, which goes on where it was', PEERS, async (t) => {
@@ -147,11 +188,15 @@ os._exit(9)`);
   assert.deepEqual(readFileSync(store), before);
 });
 
+function stateOf({ model, name }: SimulatedUnit): Readonly<Record<string, string>> {
+  return model.state.units[name]?.charmState ?? {};
+}
+
 /** What was said about the takeover, with the place of the store taken out. */
 function report({ log }: Dispatch): { readonly place: string | undefined; readonly lines: readonly string[] } {
   const lines = log.filter((line) => line.includes('of Python ops'));
   const place = lines.map((line) => / (\/\S+\.unit-state\.db)\.$/.exec(line)?.[1]).find((found) => found !== undefined);
-  return { place, lines: lines.map((line) => line.replace(place ?? '', '$STORE')) };
+  return { place, lines: place === undefined ? lines : lines.map((line) => line.replace(place, '$STORE')) };
 }
 
 /** Runs Python with the charm constructed outside of Juju, and commits what it does. */

@@ -16,3 +16,4 @@ export type { CommandRequest } from './io/agent-socket/rpc.ts';
 export * as rpc from './io/agent-socket/rpc.ts';
 export { readPickle } from './io/python-store/pickle.ts';
 export type { PythonValue } from './io/python-store/python-value.ts';
+export { yamlReader } from './io/python-store/yaml.ts';

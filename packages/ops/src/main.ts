@@ -102,13 +102,16 @@ function refuse(): void {
   process.exitCode = 1;
 }
 
-async function chooseStore(options: MainOptions, ports: Pick<Ports, 'context' | 'runner' | 'log'>): Promise<Store> {
-  const { charmDir } = ports.context;
-  if (options.store !== 'juju') {
-    return takingOver(new SqliteStore(`${charmDir}/.charmed-state.db`, ports.log), `${charmDir}/.unit-state.db`);
-  }
+async function chooseStore({ store = 'local' }: MainOptions, ports: StorePorts): Promise<Store> {
+  return takingOver(await ownStore(store, ports), { ...ports, first: store });
+}
+
+type StorePorts = Pick<Ports, 'context' | 'runner' | 'log'>;
+
+async function ownStore(kind: 'local' | 'juju', { context, runner, log }: StorePorts): Promise<Store> {
+  if (kind === 'local') return new SqliteStore(`${context.charmDir}/.charmed-state.db`, log);
   const { JujuStore } = await import('./io/juju-store.ts');
-  return new JujuStore(ports.runner, ports.log);
+  return new JujuStore(runner, log);
 }
 
 // `performance` would load another module of Node.

@@ -4,7 +4,7 @@
 // the format and the number of its pieces; pieces beyond the first are under `<key>#2`, `<key>#3`...
 
 import type { JsonObject } from '../framework/json.ts';
-import type { Notice, StoreContents } from '../framework/store.ts';
+import type { LoadedContents, Notice, StoreContents } from '../framework/store.ts';
 
 const FORMAT = 1;
 /** Juju's limits (juju/juju, core/quota and apiserver): 256 bytes a key, 65,536 a value. */
@@ -46,8 +46,9 @@ export function isOurs(key: string): boolean {
 }
 
 /** @throws SyntaxError when what is stored cannot be read. */
-export function contentsOf(values: Readonly<Record<string, string>>): StoreContents {
+export function contentsOf(values: Readonly<Record<string, string>>): LoadedContents {
   const keys = Object.keys(values);
+  if (!keys.some(isOurs)) return { notices: [], states: new Map(), isNew: true };
   const notices = keys.includes(NOTICES) ? (textAt(values, NOTICES) as readonly Notice[]) : [];
   const states = keys.filter((key) => key.startsWith(STATE) && !/#\d+$/.test(key));
   return { notices, states: new Map(states.map((key) => textAt(values, key) as [string, JsonObject])) };

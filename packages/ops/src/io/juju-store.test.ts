@@ -62,7 +62,7 @@ test('what was committed is there in the next dispatch, beside what the charm it
     notices: [notice(3, { text: 'ä\u0000"\uD800' }), notice(1)],
     states: new Map([['charm/stored', { count: 1, nested: [null] }]]),
   };
-  assert.deepEqual(await load(), EMPTY);
+  assert.deepEqual(await load(), { ...EMPTY, isNew: true });
   assert.deepEqual(await commit(contents), ['state-get', 'state-set']);
   assert.deepEqual(await load(), contents);
   assert.equal(state.get('theirs'), 'kept');

@@ -2,7 +2,7 @@
 // the hook changed.
 
 import { OpsError, reasonOf } from '../errors.ts';
-import type { Store, StoreContents } from '../framework/store.ts';
+import type { LoadedContents, Store, StoreContents } from '../framework/store.ts';
 import { HookCommandError } from '../hookcmds/command-error.ts';
 import type { HookRunner } from '../hookcmds/runner.ts';
 import { stateDelete, stateGet, stateSet } from '../hookcmds/state.ts';
@@ -22,7 +22,7 @@ export class JujuStore implements Store {
     this.#logger = logger;
   }
 
-  async load(): Promise<StoreContents> {
+  async load(): Promise<LoadedContents> {
     this.#values = await stateGet(this.#runner);
     try {
       return contentsOf(this.#values);

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
+import { ScriptedRunner } from '../../test/scripted-runner.ts';
+import { jujuContextFrom } from '../juju/context.ts';
 import { takingOver } from './python-takeover.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
@@ -41,7 +43,9 @@ class Unit {
   }
 
   open() {
-    return takingOver(new SqliteStore(this.own, { log: () => undefined }), this.python);
+    const context = jujuContextFrom({ JUJU_CHARM_DIR: this.#dir, JUJU_HOOK_NAME: 'start' });
+    const runner = new ScriptedRunner();
+    return takingOver(new SqliteStore(this.own, { log: () => undefined }), { context, runner, first: 'local' });
   }
 
   async load() {

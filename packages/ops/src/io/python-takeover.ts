@@ -1,25 +1,50 @@
-// Where this library has stored nothing yet, what Python ops left beside the charm is taken over. Its readers are loaded only then.
+// Where this library has stored nothing yet, what Python ops has left is taken over. Its readers are loaded only then.
 
 import { existsSync } from 'node:fs';
 import type { LoadedContents, Store } from '../framework/store.ts';
+import { stateGet } from '../hookcmds/state.ts';
+import type { HookRunner } from '../hookcmds/runner.ts';
+import type { JujuContext } from '../juju/context.ts';
 
-/** A store that begins with the contents of `.unit-state.db`, if that exists and it has none itself. The file is only read. */
-export function takingOver(store: Store, unitStatePath: string): Store {
+export interface PythonPlaces {
+  readonly context: JujuContext;
+  readonly runner: HookRunner;
+  /** Where to look first: where this charm's own store is. */
+  readonly first: 'local' | 'juju';
+}
+
+/** A store that begins with what Python ops has stored, if it has nothing itself. That of Python is only read. */
+export function takingOver(store: Store, places: PythonPlaces): Store {
   return {
     async load(): Promise<LoadedContents> {
       const contents = await store.load();
-      return (contents.isNew && (await fromPython(unitStatePath))) || contents;
+      return (contents.isNew && (await fromPython(places))) || contents;
     },
     commit: (contents) => store.commit(contents),
     close: () => store.close(),
   };
 }
 
-async function fromPython(path: string): Promise<LoadedContents | undefined> {
+async function fromPython(places: PythonPlaces): Promise<LoadedContents | undefined> {
+  return places.first === 'local'
+    ? ((await fromFile(places)) ?? (await fromJuju(places)))
+    : ((await fromJuju(places)) ?? (await fromFile(places)));
+}
+
+async function fromFile({ context }: PythonPlaces): Promise<LoadedContents | undefined> {
+  const path = `${context.charmDir}/.unit-state.db`;
   if (!existsSync(path)) return undefined;
-  const [{ takeOver }, { readUnitState }] = await Promise.all([
-    import('./python-store/takeover.ts'),
-    import('./python-store/unit-state.ts'),
-  ]);
+  const { readUnitState } = await import('./python-store/unit-state.ts');
+  const { takeOver } = await import('./python-store/takeover.ts');
   return takeOver(await readUnitState(path));
+}
+
+// The first hook after a Python charm is always this one: no other has to ask.
+async function fromJuju({ context, runner }: PythonPlaces): Promise<LoadedContents | undefined> {
+  if (context.hookName !== 'upgrade-charm') return undefined;
+  const { isPythonState, readControllerState } = await import('./python-store/controller-state.ts');
+  const values = await stateGet(runner);
+  if (!isPythonState(values)) return undefined;
+  const { takeOver } = await import('./python-store/takeover.ts');
+  return takeOver(await readControllerState(values));
 }

@@ -1,9 +1,12 @@
-"""For each line with a described value, a line with its pickles: by protocol, in base64."""
+"""For each line with a described value, a line with what Python ops stores of it: pickles, by protocol and in base64, and YAML."""
 
 import base64
 import json
 import pickle
 import sys
+
+import yaml
+from ops.storage import _SimpleDumper
 
 
 def build(described):
@@ -28,4 +31,9 @@ def build(described):
 for line in sys.stdin:
     value = build(json.loads(line))
     pickles = [pickle.dumps(value, protocol) for protocol in range(pickle.HIGHEST_PROTOCOL + 1)]
-    print(json.dumps([base64.b64encode(pickled).decode() for pickled in pickles]), flush=True)
+    stored = {"pickles": [base64.b64encode(pickled).decode() for pickled in pickles]}
+    try:
+        stored["yaml"] = yaml.dump(value, Dumper=_SimpleDumper, default_flow_style=None)
+    except yaml.representer.RepresenterError:
+        pass
+    print(json.dumps(stored), flush=True)
