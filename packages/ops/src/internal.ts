@@ -1,8 +1,16 @@
-// The door for our own packages: what sim, sandbox and cli need and charms do not.
+// The door for our own packages: what sim, testing, sandbox and cli need and charms do not.
 
 export { OpsError, reasonOf } from './errors.ts';
 export type { HookCommandOptions, HookCommandResult, HookRunner } from './hookcmds/runner.ts';
 export type { MetaSource, OptionSource } from './meta/source.ts';
+export type { ConfigValues } from './meta/types.ts';
+export { charmMetaFrom } from './meta/charm-meta.ts';
+export { run, type Ports } from './run.ts';
+export type { Emission } from './framework/framework.ts';
+export type { Notice as StoredNotice, Store, StoreContents } from './framework/store.ts';
+export { inCallOrder } from './hookcmds/in-call-order.ts';
+export { CONSOLE_LEVELS } from './io/console.ts';
+export { readMeta } from './io/meta-files.ts';
 export { localFiles } from './io/local-files.ts';
 export { jujuContextFrom, type JujuContext } from './juju/context.ts';
 export { unixHttpTransport } from './io/unix-http.ts';

@@ -3,6 +3,7 @@
 
 import type { CharmClass, CharmFramework } from './charm/charm-base.ts';
 import { collectStatus } from './charm/collect-status.ts';
+import type { OpsObject } from './charm/ops-object.ts';
 import { reconcile } from './charm/reconcile.ts';
 import { OpsError, reasonOf } from './errors.ts';
 import type { EventHost } from './events/host.ts';
@@ -11,7 +12,7 @@ import { dispatchedEvent, eventKind, isDispatched, isRestricted } from './events
 import { Breakpoints } from './framework/breakpoints.ts';
 import { DispatchEnd } from './framework/dispatch-end.ts';
 import type { EventName } from './framework/event.ts';
-import { Framework } from './framework/framework.ts';
+import { Framework, type Emission } from './framework/framework.ts';
 import type { LoadedContents, Store } from './framework/store.ts';
 import { tellingDenials } from './hookcmds/denials.ts';
 import type { HookRunner } from './hookcmds/runner.ts';
@@ -44,8 +45,12 @@ export interface Ports {
   readonly files: LocalFiles;
   /** Reads the metadata from the charm's files, for a charm that does not carry it. */
   readonly readMeta: () => Promise<MetaSource>;
-  /** Told when the charm has been constructed, for those who want to look inside. */
-  readonly onCharm?: (framework: CharmFramework) => void;
+  /** Told when the charm has been constructed, for those who want to look inside; what comes next waits for it. */
+  readonly onCharm?: (framework: CharmFramework, charm: OpsObject) => void | Promise<void>;
+  /** Told of each event before it is delivered. */
+  readonly onEmit?: (emission: Emission) => void;
+  /** Emits something in place of the event that Juju dispatches: for tests of what the charm does about events of its own. */
+  readonly emitInstead?: ((framework: CharmFramework, charm: OpsObject) => Promise<void>) | undefined;
   /** Whether a forgotten `await` fails the dispatch, as in tests, or is only logged. Default: false. */
   readonly strict?: boolean;
 }
@@ -68,11 +73,12 @@ export async function run(charm: CharmClass, ports: Ports): Promise<void> {
 }
 
 async function runWith(charm: CharmClass, framework: CharmFramework, ports: Ports): Promise<void> {
-  await construct(charm, framework, ports);
+  const object = await construct(charm, framework, ports);
+  await ports.onCharm?.(framework, object);
   framework.takeOver();
   const restricted = isRestricted(ports.context);
   if (!restricted) await framework.reemit();
-  const kind = await emitDispatched(framework, ports);
+  const kind = await (ports.emitInstead ? emitInstead(framework, object, ports) : emitDispatched(framework, ports));
   if (kind) await reconcile(framework, kind);
   if (!restricted) await collectStatus(framework);
   await framework.emit(framework.on.preCommit);
@@ -101,20 +107,20 @@ function createFramework(
     reportForgotten(ports, handler, forgotten);
   const breakpoints = new Breakpoints(context.debugAt, logger);
   const stopsIn = (event: EventName) => breakpoints.inHooks && isHook(event, meta);
-  return new Framework({ host, stored, logger, charmName: charm.name, end, onForgotten, breakpoints, stopsIn });
+  const { onEmit = () => undefined } = ports;
+  return new Framework({ host, stored, logger, charmName: charm.name, end, onForgotten, onEmit, breakpoints, stopsIn });
 }
 
 function isHook({ emitter, kind }: EventName, meta: Backend['meta']): boolean {
   return emitter === reconcileEvent.emitter && (kind === reconcileEvent.kind || isDispatched(kind, meta));
 }
 
-async function construct(charm: CharmClass, framework: CharmFramework, ports: Ports): Promise<void> {
+async function construct(charm: CharmClass, framework: CharmFramework, ports: Ports): Promise<OpsObject> {
   const name = `the constructor of ${charm.name}`;
-  const forgotten = await new Scope(name).run(() => {
-    const object = new charm(framework);
-    ports.onCharm?.(object.framework);
-  });
+  const created = Promise.withResolvers<OpsObject>();
+  const forgotten = await new Scope(name).run(() => created.resolve(new charm(framework)));
   if (forgotten.length > 0) reportForgotten(ports, name, forgotten);
+  return created.promise;
 }
 
 // Returns the kind of the event, if it is one of this charm.
@@ -127,10 +133,14 @@ async function emitDispatched(framework: CharmFramework, ports: Ports): Promise<
     return undefined;
   }
   ports.log.log('DEBUG', `Emitting Juju event ${name}.`);
-  if (framework.observes(dispatched.event)) {
-    await framework.emit(dispatched.event, await dispatched.snapshot(framework.host));
-  }
+  // Making the snapshot may take a hook command.
+  const snapshot = framework.observes(dispatched.event) ? await dispatched.snapshot(framework.host) : {};
+  await framework.emit(dispatched.event, snapshot);
   return dispatched.event.kind;
+}
+
+async function emitInstead(framework: CharmFramework, object: OpsObject, ports: Ports): Promise<undefined> {
+  await ports.emitInstead?.(framework, object);
 }
 
 function reportForgotten(ports: Ports, handler: string, forgotten: readonly ForgottenOperation[]): void {

@@ -22,6 +22,15 @@ export interface FrameworkOptions<Host> extends DeliveryOptions<Host> {
   /** Where `breakpoint` stops. */
   readonly breakpoints: Breakpoints;
   readonly stored: LoadedContents;
+  /** Told of each event before it is delivered, whether somebody observes it or not. */
+  readonly onEmit?: (emission: Emission) => void;
+}
+
+/** An event on its way to those who observe it. */
+export interface Emission extends EventName {
+  readonly snapshot: JsonObject;
+  /** Whether it was deferred in an earlier dispatch. */
+  readonly isDeferred: boolean;
 }
 
 /** What one handler does in a dispatch. */
@@ -44,6 +53,7 @@ export class Framework<Host> {
   /** The events that the framework emits itself. */
   readonly on: FrameworkEvents = frameworkEvents;
   readonly #stored: LoadedContents;
+  readonly #onEmit: (emission: Emission) => void;
   readonly #delivery: Delivery<Host>;
   readonly #objects = new Set<string>();
   readonly #defined = new Set<string>();
@@ -56,6 +66,7 @@ export class Framework<Host> {
     this.host = options.host;
     this.logger = options.logger;
     this.#stored = options.stored;
+    this.#onEmit = options.onEmit ?? (() => undefined);
     this.#delivery = new Delivery(options);
     this.#breakpoints = options.breakpoints;
     this.#notices = new Notices(options.stored.notices);
@@ -110,6 +121,7 @@ export class Framework<Host> {
 
   /** Delivers an event to everyone who observes it, but not to those for whom an equal one already waits or is being delivered. */
   async emit(event: EventName, snapshot: JsonObject = {}): Promise<void> {
+    this.#onEmit({ emitter: event.emitter, kind: event.kind, snapshot, isDeferred: false });
     const sequence = this.#notices.nextSequence();
     const deliveries = this.#observers.of(event).map((observer) => ({
       observer,
@@ -164,6 +176,7 @@ export class Framework<Host> {
       const event = this.#delivery.describe(notice, observer);
       const position = `${index + 1} of ${notices.length}`;
       this.logger.log('DEBUG', `Re-emitting deferred event ${event} (${position} in queue).`);
+      this.#onEmit({ emitter: notice.emitter, kind: notice.kind, snapshot: notice.snapshot, isDeferred: true });
       await this.#redeliver(notice, observer);
     }
   }

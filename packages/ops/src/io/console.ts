@@ -3,7 +3,8 @@
 import { format } from 'node:util';
 import type { Logger, LogLevel } from '../log.ts';
 
-const LEVELS: Readonly<Record<'debug' | 'log' | 'info' | 'warn' | 'error' | 'trace', LogLevel>> = {
+/** The level of each method's lines. */
+export const CONSOLE_LEVELS: Readonly<Record<'debug' | 'log' | 'info' | 'warn' | 'error' | 'trace', LogLevel>> = {
   trace: 'TRACE',
   debug: 'DEBUG',
   log: 'INFO',
@@ -13,7 +14,7 @@ const LEVELS: Readonly<Record<'debug' | 'log' | 'info' | 'warn' | 'error' | 'tra
 };
 
 export function captureConsole(target: Console, logger: Logger): void {
-  for (const [method, level] of Object.entries(LEVELS)) {
+  for (const [method, level] of Object.entries(CONSOLE_LEVELS)) {
     Object.assign(target, { [method]: (...args: unknown[]) => logger.log(level, format(...args)) });
   }
 }
