@@ -6,6 +6,8 @@ export type { MetaSource, OptionSource } from './meta/source.ts';
 export type { ConfigValues } from './meta/types.ts';
 export { charmMetaFrom } from './meta/charm-meta.ts';
 export { run, type Ports } from './run.ts';
+export type { EventHost } from './events/host.ts';
+export { snapshotFrom } from './events/table.ts';
 export type { Emission } from './framework/framework.ts';
 export type { Notice as StoredNotice, Store, StoreContents } from './framework/store.ts';
 export { inCallOrder } from './hookcmds/in-call-order.ts';

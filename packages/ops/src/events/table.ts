@@ -55,6 +55,13 @@ export function dispatchedEvent(context: JujuContext, meta: CharmMeta): JujuEven
   return { event, snapshot: (host) => row.snapshot(context, host) };
 }
 
+/** What an event of a relation, a secret or a container is made from; of others, nothing. */
+export function snapshotFrom(context: JujuContext): JsonObject {
+  if (context.relationName !== undefined) return relationSnapshot(context);
+  if (context.secretId !== undefined) return secretSnapshot(context);
+  return context.workloadName === undefined ? {} : workloadSnapshot(context);
+}
+
 /** Whether Juju may send an event of this kind to the charm. */
 export function isDispatched(kind: string, meta: CharmMeta): boolean {
   const action = /^(.+)-action$/.exec(kind)?.[1];
