@@ -85,6 +85,20 @@ test('other packages are entered by an exported name alone', (t) => {
   assert.match(breaches[1] ?? '', /b\.ts:1 .*does not export/);
 });
 
+test('tests may use the helpers of the tests of a package that theirs depends on', (t) => {
+  const breaches = breachesOf(t, {
+    'packages/sim/test/a.test.ts': "import '../../ops/test/b.ts';",
+    'packages/sim/src/c.ts': "import '../../ops/test/b.ts';",
+    'packages/ops/test/d.test.ts': "import '../../sim/test/e.ts';",
+    'packages/ops/test/b.ts': '',
+    'packages/sim/test/e.ts': '',
+  });
+  assert.deepEqual(
+    breaches.map((breach) => breach.split(' ')[0]),
+    ['packages/ops/test/d.test.ts:1', 'packages/sim/src/c.ts:1'],
+  );
+});
+
 test('packages depend in one direction', (t) => {
   const ops = { name: '@charmed/ops', dependencies: { '@charmed/sim': '1' } };
   const breaches = breachesOf(t, { 'packages/ops/package.json': JSON.stringify(ops) });

@@ -52,8 +52,9 @@ function packageBreach(packages: readonly Package[], owner: Package, file: strin
   const { specifier } = found;
   if (isBuiltin(specifier)) return undefined;
   if (specifier.startsWith('.')) {
-    const inside = join(dirname(file), specifier).startsWith(owner.directory + sep);
-    return inside ? undefined : `imports ${specifier}, outside its package; use the name of the other package`;
+    const target = join(dirname(file), specifier);
+    if (target.startsWith(owner.directory + sep) || isHelp(packages, owner, file, target)) return undefined;
+    return `imports ${specifier}, outside its package; use the name of the other package`;
   }
   const name = packageNameOf(specifier);
   const isOurs = packages.some((other) => other.name === name);
@@ -62,6 +63,13 @@ function packageBreach(packages: readonly Package[], owner: Package, file: strin
   if (name === owner.name || name in { ...dependencies }) return undefined;
   if (isTest(relative(owner.directory, file)) && (name in { ...devDependencies } || !isOurs)) return undefined;
   return `imports ${specifier}, but ${name} is not among the dependencies in its package.json`;
+}
+
+// Tests may share what helps the tests of a package that theirs depends on.
+function isHelp(packages: readonly Package[], owner: Package, file: string, target: string): boolean {
+  if (!isTest(relative(owner.directory, file))) return false;
+  const other = packages.find(({ directory }) => target.startsWith(join(directory, 'test') + sep));
+  return other !== undefined && other.name in { ...owner.manifest.dependencies };
 }
 
 // The rules inside packages/ops/src, of which its tests are free.

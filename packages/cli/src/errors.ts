@@ -2,5 +2,8 @@
 
 import { OpsError } from '@charmed/ops/internal';
 
+/** The code of the error that Ctrl-C makes of what a command is doing. */
+export const INTERRUPTED = 'interrupted';
+
 /** A mistake in the user's project or command line. The message says what it is and what to do. */
 export class CliError extends OpsError {}

@@ -38,8 +38,10 @@ export const files = {
   charms: ({ state }: SandboxDirectories): string => join(state, 'charms'),
   /** The hook commands' executables. */
   tools: ({ state }: SandboxDirectories): string => join(state, 'tools'),
+  units: ({ state }: SandboxDirectories): string => join(state, 'units'),
   /** Everything of one unit. */
-  unit: ({ state }: SandboxDirectories, unit: string): string => join(state, 'units', unit.replace('/', '-')),
+  unit: (directories: SandboxDirectories, unit: string): string =>
+    join(files.units(directories), unit.replace('/', '-')),
 };
 
 /** The sockets of one unit: its agent's, and below `containers` a directory for each container. */

@@ -1,7 +1,9 @@
 // Workload containers: a Pebble each, which runs real processes and outlives the controller.
 
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { test } from 'node:test';
+import { files } from '../src/directories.ts';
 import { killByEnvironment, pidsWith } from './processes.ts';
 import type { ShellCharm } from './shell-charm.ts';
 import { TestSandbox, until } from './test-sandbox.ts';
@@ -59,6 +61,21 @@ test('two units of a workload run side by side, and destroy ends them', async ()
   await until('both services run', async () => services().length === 2);
   await sandbox.destroy();
   assert.deepEqual(services(), []);
+});
+
+test('a unit whose removal was cut short by a kill leaves no process and no file', async () => {
+  await using sandbox = await TestSandbox.start();
+  const stubborn = SLEEPER.dispatch.replace('sleep 1000', 'env --ignore-signal=TERM sleep 1000');
+  await sandbox.deploy({ ...SLEEPER, dispatch: stubborn });
+  await sandbox.untilWorkload('sleeper/0', ready(1));
+  const container = containerOf(sandbox, 'sleeper-0');
+  await sandbox.call('remove-application', { applications: ['sleeper'] });
+  await sandbox.untilWorkload('sleeper/0', 'gone');
+  await sandbox.killController(); // while Pebble gives the service, which does not want to end, its time
+  assert.notDeepEqual(pidsWith(container, sandbox), []);
+  await sandbox.startController();
+  assert.deepEqual(pidsWith(container, sandbox), []);
+  assert.equal(existsSync(files.unit(sandbox.directories, 'sleeper/0')), false);
 });
 
 // Every process of a container has its directory as home.

@@ -1,12 +1,11 @@
-// Hooks that fail, processes that are killed, and a controller that is killed: nothing is lost and nothing stays behind.
+// Hooks that fail, charms that are killed, and sandboxes that are destroyed in whatever state they are.
 
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 import { destroySandbox } from '@charmed/sandbox';
+import { files } from '../src/directories.ts';
 import { killByEnvironment, pidsWith } from './processes.ts';
-import type { ShellCharm } from './shell-charm.ts';
 import { TestSandbox, until } from './test-sandbox.ts';
 
 test('a failed hook changes nothing that Juju holds back, puts the unit in error, and is run again', async () => {
@@ -53,58 +52,32 @@ test('a dispatch that is killed counts as failed and is run again', async () => 
   await sandbox.untilWorkload('web/0', 'active: again');
 });
 
-// Each hook but the first counts itself, in a state that Juju keeps: all run once, in spite of everything.
-const COUNTER: ShellCharm = {
-  metadata: { name: 'counter', requires: { up: { interface: 'n' } }, provides: { down: { interface: 'n' } } },
-  dispatch: `
-    case "$JUJU_DISPATCH_PATH" in hooks/update-status) exit 0;; esac
-    seen="$(state-get seen)"
-    state-set "seen=$seen \${JUJU_DISPATCH_PATH#hooks/}"
-    status-set active "$seen \${JUJU_DISPATCH_PATH#hooks/}"
-    case "$JUJU_DISPATCH_PATH" in hooks/down-relation-joined) relation-set ready=yes;; esac`,
+const FATES: Readonly<Record<string, (sandbox: TestSandbox) => Promise<void>>> = {
+  'that lives': async () => undefined,
+  'that was killed': async (sandbox) => await sandbox.killController(),
+  'whose model cannot be read': async (sandbox) => {
+    await sandbox.killController();
+    writeFileSync(files.database(sandbox.directories), 'broken');
+  },
 };
 
-test('a controller that is killed again and again gets to where it would have been', async () => {
-  await using sandbox = await TestSandbox.start();
-  await sandbox.deploy(COUNTER, { name: 'a' });
-  await sandbox.deploy(COUNTER, { name: 'b' });
-  await sandbox.call('integrate', { endpoints: ['a:up', 'b:down'] });
-  for (const pause of [30, 170, 260, 90]) {
-    await delay(pause);
-    await sandbox.killController();
-    await sandbox.startController();
-  }
-  await sandbox.untilActive();
-  const first = 'install up-relation-created leader-elected config-changed start';
-  assert.match(
-    await sandbox.workload('a/0'),
-    new RegExp(`^active:  ${first} up-relation-joined( up-relation-changed)+$`),
-  );
-  const second =
-    'install down-relation-created leader-elected config-changed start down-relation-joined down-relation-changed';
-  assert.match(await sandbox.workload('b/0'), new RegExp(`^active:  ${second}$`));
-});
-
-test('destroy ends running hooks, what they left behind, and the controller, killed or not', async () => {
-  await using sandbox = await TestSandbox.start();
-  await sandbox.deploy({
-    metadata: { name: 'web' },
-    dispatch: `
-      setsid sleep 1000 >/dev/null 2>&1 &
-      exec sleep 1000`,
+for (const [controller, befall] of Object.entries(FATES)) {
+  test(`destroy ends running hooks, what they left behind, and a controller ${controller}`, async () => {
+    await using sandbox = await TestSandbox.start();
+    await sandbox.deploy({
+      metadata: { name: 'web' },
+      dispatch: `
+        setsid sleep 1000 >/dev/null 2>&1 &
+        exec sleep 1000`,
+    });
+    const own = `JUJU_CHARM_DIR=${files.unit(sandbox.directories, 'web/0')}/charm`;
+    await until('the hook runs', async () => pidsWith(own, sandbox).length >= 2);
+    await befall(sandbox);
+    assert.equal(await destroySandbox(sandbox.directories), true);
+    assert.deepEqual(pidsWith(own, sandbox), []);
+    assert.deepEqual(sandbox.controllers(), []);
+    for (const directory of [sandbox.directories.state, sandbox.directories.runtime]) {
+      assert.equal(existsSync(directory), false);
+    }
   });
-  const own = `JUJU_CHARM_DIR=${sandbox.directories.state}/units/web-0/charm`;
-  await until('the hook runs', async () => pidsWith(own, sandbox).length >= 2);
-  await sandbox.killController();
-  assert.equal(await destroySandbox(sandbox.directories), true);
-  assert.deepEqual(pidsWith(own, sandbox), []);
-  assert.equal(existsSync(sandbox.directories.state), false);
-  assert.equal(existsSync(sandbox.directories.runtime), false);
-  await sandbox.startController();
-  await sandbox.deploy({ metadata: { name: 'web' }, dispatch: 'exec sleep 1000' });
-  await until('the hook runs', async () => pidsWith(own, sandbox).length > 0);
-  assert.equal(await destroySandbox(sandbox.directories), true);
-  assert.deepEqual(pidsWith(own, sandbox), []);
-  assert.deepEqual(sandbox.controllers(), []);
-  assert.equal(existsSync(sandbox.directories.runtime), false);
-});
+}

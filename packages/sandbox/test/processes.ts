@@ -1,6 +1,6 @@
 // Finds the processes of a test's sandbox, and kills them.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** The part of a sandbox that its processes are known by. */
 interface Owner {
@@ -27,6 +27,29 @@ export function pidsOf(...words: readonly string[]): readonly number[] {
     const command = read(`/proc/${pid}/cmdline`);
     return words.every((word) => command.includes(word));
   });
+}
+
+/** Whether it has a file of this name open. */
+export function isReading(pid: number, name: string): boolean {
+  return openFilesOf(pid).some((path) => path.endsWith(`/${name}`));
+}
+
+/** Whether it has ended, even if whoever started it does not know yet. */
+export function hasEnded(pid: number): boolean {
+  return /^(Z|X|)$/.test(stateOf(pid));
+}
+
+/** The letter that `ps` shows, such as `T` for stopped; empty when there is no such process. */
+export function stateOf(pid: number): string {
+  return /\) (\S)/.exec(read(`/proc/${pid}/stat`))?.[1] ?? '';
+}
+
+function openFilesOf(pid: number): readonly string[] {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
+  } catch {
+    return []; // ended, or closed meanwhile
+  }
 }
 
 function pids(): readonly number[] {

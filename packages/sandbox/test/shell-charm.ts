@@ -1,6 +1,6 @@
 // Packs a charm whose dispatch is a shell script.
 
-import { writeFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
 import { stringify } from 'yaml';
 
@@ -11,11 +11,13 @@ export interface ShellCharm {
   /** The body of the script; it fails at the first command that does. */
   readonly dispatch: string;
   readonly mode?: number;
+  /** Bytes of nothing before the archive, for a charm that takes long to read. Takes no space on the disk. */
+  readonly padding?: number;
 }
 
 export async function packShellCharm(
   path: string,
-  { metadata, config, actions, dispatch, mode = 0o755 }: ShellCharm,
+  { metadata, config, actions, dispatch, mode = 0o755, padding = 0 }: ShellCharm,
 ): Promise<void> {
   const zip = new ZipWriter(new Uint8ArrayWriter());
   const add = async (name: string, text: string, unixMode = 0o644) =>
@@ -24,5 +26,6 @@ export async function packShellCharm(
   if (config) await add('config.yaml', stringify({ options: config }));
   if (actions) await add('actions.yaml', stringify(actions));
   await add('dispatch', `#!/bin/sh\nset -e\n${dispatch}\n`, mode);
-  await writeFile(path, await zip.close());
+  await using file = await open(path, 'w');
+  await file.write(await zip.close(), 0, null, padding);
 }

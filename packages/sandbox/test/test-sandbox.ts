@@ -16,7 +16,7 @@ import {
   type SandboxDirectories,
   type SandboxStatus,
 } from '@charmed/sandbox';
-import { pidsOf } from './processes.ts';
+import { pidsOf, stateOf } from './processes.ts';
 import { packShellCharm, type ShellCharm } from './shell-charm.ts';
 
 const DEADLINE_MS = 30_000;
@@ -67,6 +67,12 @@ export class TestSandbox implements AsyncDisposable {
   async killController(): Promise<void> {
     for (const pid of this.controllers()) process.kill(pid, 'SIGKILL');
     await until('the controller is dead', async () => this.controllers().length === 0);
+  }
+
+  /** The controller stands still from now on, until it is killed. */
+  async freezeController(): Promise<void> {
+    for (const pid of this.controllers()) process.kill(pid, 'SIGSTOP');
+    await until('the controller stands still', async () => this.controllers().every((pid) => stateOf(pid) === 'T'));
   }
 
   async destroy(): Promise<void> {

@@ -2,13 +2,14 @@
 // Follows juju/juju internal/worker/uniter/uniter.go.
 
 import { rm } from 'node:fs/promises';
-import { failedEvent, isKubernetes, nextEvent, type UnitEvent } from '@charmed/sim/model';
+import { failedEvent, isKubernetes, nextEvent, unitOf, type UnitEvent } from '@charmed/sim/model';
 import { WakeUp } from '../controller/wake-up.ts';
-import { files } from '../directories.ts';
+import { unitSockets } from '../directories.ts';
 import { Containers } from './containers.ts';
 import { runEvent } from './event-run.ts';
 import type { AgentHost } from './host.ts';
 import { retryDelay } from './retry.ts';
+import { removeUnitRemains } from './unit-remains.ts';
 
 export class UnitAgent {
   readonly #host: AgentHost;
@@ -16,6 +17,7 @@ export class UnitAgent {
   readonly #wakeUp = new WakeUp();
   readonly #stopping = new AbortController();
   readonly #containers: Containers | undefined;
+  readonly #sockets: string;
   /** Settles when the unit is gone, or the agent was stopped. */
   ended: Promise<void> = Promise.resolve();
   #retryAt: number | undefined;
@@ -25,6 +27,7 @@ export class UnitAgent {
     this.#unit = unit;
     const state = host.state();
     const application = state.applications[state.units[unit]?.application ?? ''];
+    this.#sockets = unitSockets(host.directories, unitOf(state, unit)).containers;
     this.#containers = application !== undefined && isKubernetes(application) ? new Containers(host, unit) : undefined;
   }
 
@@ -87,7 +90,7 @@ export class UnitAgent {
 
   async #cleanUp(): Promise<void> {
     await this.#containers?.stop();
-    const { directories } = this.#host;
-    await rm(files.unit(directories, this.#unit), { recursive: true, force: true });
+    await removeUnitRemains(this.#host.directories, this.#host.state().model.uuid, this.#unit);
+    await rm(this.#sockets, { recursive: true, force: true });
   }
 }

@@ -21,6 +21,15 @@ const PATH = `/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:${dir
 export const SANDBOX_VARIABLE = 'CHARMED_SANDBOX';
 const CONTAINER_VARIABLE = 'CHARMED_CONTAINER';
 
+/** Kills all processes of a container. */
+export async function killContainer(modelUuid: string, unit: string, name: string): Promise<void> {
+  await killProcessesWith(`${CONTAINER_VARIABLE}=${containerId(modelUuid, unit, name)}`);
+}
+
+function containerId(modelUuid: string, unit: string, name: string): string {
+  return `${modelUuid}:${unit}:${name}`;
+}
+
 export class Containers {
   readonly #containers: readonly Container[];
 
@@ -93,11 +102,12 @@ class Container {
     for (const directory of [root, layers, dirname(this.#socket)])
       mkdirSync(directory, { recursive: true, mode: 0o700 });
     const output = openSync(join(this.#directory, 'pebble.log'), 'a', 0o600);
+    const id = containerId(this.#uuid(), this.#unit, this.#name);
     const program = nodeArguments('./main', import.meta.resolve('@charmed/sim/pebble'), this.#host.directories);
     const args = ['--socket', this.#socket, '--layers', layers, '--root', root];
     const child = spawn(process.execPath, [...program, ...args], {
       cwd: root,
-      env: { PATH, HOME: root, LANG: 'C.UTF-8', [SANDBOX_VARIABLE]: this.#uuid(), [CONTAINER_VARIABLE]: this.#id() },
+      env: { PATH, HOME: root, LANG: 'C.UTF-8', [SANDBOX_VARIABLE]: this.#uuid(), [CONTAINER_VARIABLE]: id },
       detached: true,
       stdio: ['ignore', output, output],
     });
@@ -118,8 +128,9 @@ class Container {
   async #announce(pid: number): Promise<void> {
     if (this.#stopping.signal.aborted || this.#host.recall(this.#key('announced')) === String(pid)) return;
     if (this.#host.state().units[this.#unit] === undefined) return;
-    this.#host.update((state) => containerReady(state, this.#unit, this.#name));
-    this.#host.remember(this.#key('announced'), String(pid));
+    this.#host.update((state) => containerReady(state, this.#unit, this.#name), {
+      [this.#key('announced')]: String(pid),
+    });
   }
 
   async #end(): Promise<void> {
@@ -129,15 +140,11 @@ class Container {
       const deadline = Date.now() + STOP_MS;
       while (isAlive(pid) && Date.now() < deadline) await delay(10);
     }
-    await killProcessesWith(`${CONTAINER_VARIABLE}=${this.#id()}`);
+    await killContainer(this.#uuid(), this.#unit, this.#name);
   }
 
   #uuid(): string {
     return this.#host.state().model.uuid;
-  }
-
-  #id(): string {
-    return `${this.#uuid()}:${this.#unit}:${this.#name}`;
   }
 
   #key(what: string): string {

@@ -8,8 +8,8 @@ export interface AgentHost {
   /** The first delay before a failed hook runs again. */
   readonly retryDelayMs: number;
   state(): ModelState;
-  /** Changes the model in one transaction, and wakes whoever the change concerns. */
-  update(change: (state: ModelState) => ModelState): void;
+  /** Changes the model in one transaction, with notes to be remembered, and wakes whoever the change concerns. */
+  update(change: (state: ModelState) => ModelState, notes?: Readonly<Record<string, string>>): void;
   log(unit: string, module: string, level: string, message: string): void;
   /** The unpacked charm of an application, to be copied. */
   expandedCharm(application: string): Promise<string>;

@@ -4,11 +4,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Ids of the user's processes that have `NAME=value` in their environment. */
-async function processesWith(variable: string): Promise<readonly number[]> {
-  const entry = `${variable}\0`;
+/** Ids of the user's processes with this text in their environment, which has a NUL before, between and behind its variables. */
+async function processesWith(text: string): Promise<readonly number[]> {
   const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
-  const matches = await Promise.all(ids.map(async (id) => `\0${await environmentOf(id)}`.includes(`\0${entry}`)));
+  const matches = await Promise.all(ids.map(async (id) => `\0${await environmentOf(id)}`.includes(text)));
   return ids.filter((_, index) => matches[index]).map(Number);
 }
 
@@ -17,13 +16,22 @@ async function environmentOf(id: string): Promise<string> {
   return await readFile(`/proc/${id}/environ`, 'utf8').catch(() => '');
 }
 
-/** Kills them all and waits until they are gone, those that they start meanwhile too. */
+/** Kills those with `NAME=value` in their environment, and waits until they are gone, those that they start meanwhile too. */
 export async function killProcessesWith(variable: string): Promise<void> {
+  await killAll(`\0${variable}\0`);
+}
+
+/** Kills those with a variable that is a path below this directory, and waits until they are gone. */
+export async function killProcessesBelow(directory: string): Promise<void> {
+  await killAll(`=${directory}/`);
+}
+
+async function killAll(text: string): Promise<void> {
   const deadline = Date.now() + 10_000;
   for (
-    let left = await processesWith(variable);
+    let left = await processesWith(text);
     left.length > 0 && Date.now() < deadline;
-    left = await processesWith(variable)
+    left = await processesWith(text)
   ) {
     for (const id of left) signal(id, 'SIGKILL');
     await delay(20);

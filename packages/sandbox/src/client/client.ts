@@ -15,19 +15,20 @@ export interface CallOptions<M extends keyof SandboxApi> {
   readonly signal?: AbortSignal;
 }
 
-/** @throws SandboxError */
+/** @throws SandboxError, or the signal's reason. */
 export async function call<M extends keyof SandboxApi>(
   directories: SandboxDirectories,
   method: M,
   params: SandboxApi[M]['params'],
   { onEvent, signal }: CallOptions<M> = {},
 ): Promise<SandboxApi[M]['result']> {
+  signal?.throwIfAborted();
   const socket = await connected(files.apiSocket(directories));
   const end = () => socket.destroy();
   signal?.addEventListener('abort', end);
   try {
     send(socket, { method, params });
-    for await (const answer of received<Answer>(socket)) {
+    for await (const answer of answers(socket)) {
       if ('event' in answer) onEvent?.(answer.event as SandboxApi[M]['event']);
       else if ('error' in answer) throw new SandboxError(answer.error.code, answer.error.message);
       else return answer.result as SandboxApi[M]['result'];
@@ -36,10 +37,19 @@ export async function call<M extends keyof SandboxApi>(
     signal?.removeEventListener('abort', end);
     socket.destroy();
   }
+  signal?.throwIfAborted();
   throw new SandboxError(
     'controller-gone',
-    'cannot reach the sandbox: its controller ended while it was asked; try again',
+    'cannot tell whether the sandbox did it: its controller ended while it was asked; look at `charmed sandbox status`',
   );
+}
+
+async function* answers(socket: Socket): AsyncGenerator<Answer> {
+  try {
+    yield* received<Answer>(socket);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error; // a controller that is killed leaves half an answer
+  }
 }
 
 async function connected(path: string): Promise<Socket> {

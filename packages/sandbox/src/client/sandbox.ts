@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SANDBOX_VARIABLE } from '../agent/containers.ts';
-import { killProcessesWith } from '../agent/processes.ts';
+import { killProcessesBelow, killProcessesWith } from '../agent/processes.ts';
 import { Store } from '../controller/store.ts';
 import { files, type SandboxDirectories } from '../directories.ts';
 import { nodeArguments } from '../node-program.ts';
@@ -19,10 +19,15 @@ const SHUTDOWN_MS = 20_000;
 /**
  * Makes sure that the sandbox has a controller, which goes on in the background. Returns whether it is a new sandbox.
  *
- * @throws SandboxError `no-controller`.
+ * @param signal gives up, and leaves nothing that was not there before.
+ * @throws SandboxError `no-controller`, or the signal's reason.
  */
-export async function startSandbox(name: string, directories: SandboxDirectories): Promise<boolean> {
-  if (await isRunning(directories)) return false;
+export async function startSandbox(
+  name: string,
+  directories: SandboxDirectories,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  if (await isRunning(directories, signal)) return false;
   const isNew = !existsSync(files.database(directories));
   mkdirSync(directories.state, { recursive: true, mode: 0o700 });
   const log = openSync(files.controllerLog(directories), 'a', 0o600);
@@ -38,21 +43,27 @@ export async function startSandbox(name: string, directories: SandboxDirectories
     },
   );
   closeSync(log);
-  const said = await firstLine(controller.stdout);
+  const said = await firstLine(controller.stdout, signal);
   controller.unref();
+  if (signal?.aborted) {
+    controller.kill('SIGKILL');
+    if (isNew) await destroySandbox(directories);
+    throw signal.reason;
+  }
   if (said === 'ready') return isNew;
   if (await isStartedByOther(directories)) return false;
   const reason = said ?? `see ${files.controllerLog(directories)}`;
   throw new SandboxError('no-controller', `cannot start the sandbox's controller: ${reason}`);
 }
 
-async function firstLine(stream: Readable | null): Promise<string | undefined> {
+async function firstLine(stream: Readable | null, signal?: AbortSignal): Promise<string | undefined> {
   if (stream === null) return undefined;
-  for await (const line of createInterface({ input: stream })) {
+  try {
+    for await (const line of createInterface({ input: stream, ...(signal && { signal }) })) return line;
+    return undefined;
+  } finally {
     stream.destroy();
-    return line;
   }
-  return undefined;
 }
 
 // Two commands may start the controller at once: the slower one takes the other's.
@@ -64,11 +75,14 @@ async function isStartedByOther(directories: SandboxDirectories): Promise<boolea
   return false;
 }
 
-async function isRunning(directories: SandboxDirectories): Promise<boolean> {
-  return await call(directories, 'status', null).then(
+async function isRunning(directories: SandboxDirectories, signal?: AbortSignal): Promise<boolean> {
+  const asked = call(directories, 'status', null, signal && { signal });
+  const isAnswered = await asked.then(
     () => true,
     () => false,
   );
+  signal?.throwIfAborted();
+  return isAnswered;
 }
 
 /** Goes on with a sandbox whose controller was killed. @throws SandboxError `no-sandbox` when there is no such sandbox. */
@@ -85,6 +99,7 @@ export async function destroySandbox(directories: SandboxDirectories): Promise<b
     await killProcessesWith(`JUJU_MODEL_UUID=${uuid}`);
     await killProcessesWith(`${SANDBOX_VARIABLE}=${uuid}`);
   }
+  await killProcessesBelow(files.units(directories)); // all that there is to go by when the model cannot be read
   await rm(directories.state, { recursive: true, force: true });
   await rm(directories.runtime, { recursive: true, force: true });
   return true;
@@ -102,10 +117,12 @@ async function shutDown(directories: SandboxDirectories): Promise<string | undef
 }
 
 function storedUuid(directories: SandboxDirectories): string | undefined {
-  const store = new Store(files.database(directories));
   try {
-    return store.load()?.model.uuid;
-  } finally {
+    const store = new Store(files.database(directories));
+    const uuid = store.load()?.model.uuid;
     store.close();
+    return uuid;
+  } catch {
+    return undefined; // what cannot be read can be destroyed all the same
   }
 }

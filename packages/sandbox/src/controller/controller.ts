@@ -6,6 +6,7 @@ import {
   failInterruptedAction,
   requestUpdateStatus,
   requeueHook,
+  runsSomething,
   settle,
   type ModelState,
 } from '@charmed/sim/model';
@@ -13,15 +14,22 @@ import { UnitAgent } from '../agent/agent.ts';
 import type { AgentHost } from '../agent/host.ts';
 import { installHookTools } from '../agent/hook-tools.ts';
 import { killProcessesWith } from '../agent/processes.ts';
+import { removeUnitRemains, unitsWithFiles } from '../agent/unit-remains.ts';
 import { files, type SandboxDirectories } from '../directories.ts';
 import { Charms } from './charms.ts';
-import { Store, type LogLine } from './store.ts';
+import { Store, type LogLine, type Settings } from './store.ts';
 import { WakeUp } from './wake-up.ts';
 
 /** The Juju that the sandbox behaves like. */
 const JUJU_VERSION = '3.6.11';
 const UPDATE_STATUS_MS = 5 * 60_000;
 const RETRY_DELAY_MS = 5000;
+const RETRY_SETTING = 'retry-delay-ms';
+
+/** The setting by which failed hooks are first retried after this time. */
+export function retryDelaySetting(delayMs: number): Settings {
+  return { [RETRY_SETTING]: String(delayMs) };
+}
 
 export class Controller implements AgentHost {
   readonly directories: SandboxDirectories;
@@ -58,21 +66,17 @@ export class Controller implements AgentHost {
     return this.#state;
   }
 
-  update(change: (state: ModelState) => ModelState): void {
+  update(change: (state: ModelState) => ModelState, settings?: Settings): void {
     const next = settle(change(this.#state));
-    if (next === this.#state) return;
-    this.#store.save(this.#state, next);
+    if (next === this.#state && settings === undefined) return;
+    this.#store.save(this.#state, next, settings);
     this.#state = next;
     this.#engage();
     for (const watcher of this.#watchers) watcher.notify();
   }
 
   get retryDelayMs(): number {
-    return Number(this.#store.setting('retry-delay-ms') ?? RETRY_DELAY_MS);
-  }
-
-  set retryDelayMs(delay: number) {
-    this.#store.saveSetting('retry-delay-ms', String(delay));
+    return Number(this.#store.setting(RETRY_SETTING) ?? RETRY_DELAY_MS);
   }
 
   log(unit: string, module: string, level: string, message: string): void {
@@ -137,12 +141,15 @@ export class Controller implements AgentHost {
     this.#store.close();
   }
 
-  // What the last controller's dispatches still do is undone by ending them: their hooks run again, their actions have failed.
+  // What the last controller's dispatches still do is undone by ending them: their hooks run again, their actions have failed. What
+  // a hook that had succeeded left running stays, what a unit that was removed left does not.
   async #resume(): Promise<void> {
     for (const { unit, context } of this.#store.runs()) {
-      await killProcessesWith(`JUJU_CONTEXT_ID=${context}`);
+      if (runsSomething(this.#state, unit)) await killProcessesWith(`JUJU_CONTEXT_ID=${context}`);
       this.#store.endRun(unit);
     }
+    const gone = unitsWithFiles(this.directories).filter((unit) => this.#state.units[unit] === undefined);
+    for (const unit of gone) await removeUnitRemains(this.directories, this.#state.model.uuid, unit);
     const at = new Date().toISOString();
     this.update((state) => {
       const requeued = Object.keys(state.units).reduce((next, unit) => requeueHook(next, unit, at), state);

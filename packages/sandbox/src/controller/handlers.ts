@@ -24,8 +24,9 @@ import { readCharm } from '../agent/charm.ts';
 import { sandboxStatus } from '../status/full-status.ts';
 import { actionParams } from './action-params.ts';
 import type { ConfigOption, SandboxApi } from './api.ts';
-import type { Controller } from './controller.ts';
+import { retryDelaySetting, type Controller } from './controller.ts';
 import { followLog } from './follow-log.ts';
+import type { Settings } from './store.ts';
 import { runAction } from './run-action.ts';
 import { waitUntilActive } from './wait-until-active.ts';
 
@@ -39,10 +40,10 @@ type Handlers = {
 
 /** @param shutdown Called when the controller has been asked to end, and has stopped all that it runs. */
 export function handlersFor(controller: Controller, shutdown: () => void): Handlers {
-  const update = (change: (state: ModelState, at: string) => ModelState): void =>
-    controller.update((state) => change(state, new Date().toISOString()));
+  const update = (change: (state: ModelState, at: string) => ModelState, settings?: Settings): void =>
+    controller.update((state) => change(state, new Date().toISOString()), settings);
   return {
-    async deploy({ charm: path, name, config, units, retryDelayMs }) {
+    async deploy({ charm: path, name, config, units, retryDelayMs }, _emit, signal) {
       const charm = await readCharm(path);
       const application = name ?? charm.name;
       if (application in controller.state().applications) {
@@ -51,12 +52,12 @@ export function handlersFor(controller: Controller, shutdown: () => void): Handl
           `cannot deploy "${application}": the model has one; give another name`,
         );
       }
-      await controller.charms.keep(application, path);
-      if (retryDelayMs !== undefined) controller.retryDelayMs = retryDelayMs;
-      update((state, at) => addApplication(state, { name: application, charm, config, units }, at));
+      const kept = await controller.charms.keep(application, path, signal);
+      const settings = { ...kept, ...(retryDelayMs !== undefined && retryDelaySetting(retryDelayMs)) };
+      update((state, at) => addApplication(state, { name: application, charm, config, units }, at), settings);
       return { application, kubernetes: isKubernetes({ charm }) };
     },
-    async refresh({ application, charm: path }) {
+    async refresh({ application, charm: path }, _emit, signal) {
       const charm = await readCharm(path);
       const { name } = applicationOf(controller.state(), application).charm;
       if (charm.name !== name) {
@@ -65,8 +66,8 @@ export function handlersFor(controller: Controller, shutdown: () => void): Handl
           `cannot refresh "${application}" of the charm "${name}" to the charm "${charm.name}"`,
         );
       }
-      await controller.charms.keep(application, path);
-      update((state) => refreshCharm(state, application, charm));
+      const kept = await controller.charms.keep(application, path, signal);
+      update((state) => refreshCharm(state, application, charm), kept);
       return null;
     },
     async integrate({ endpoints: [first, second] }) {

@@ -18,6 +18,9 @@ export function send(socket: Socket, message: Request | Answer): void {
   if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
 }
 
+/** Ends with the socket. @throws SyntaxError when what came is no message, or half of one. */
 export async function* received<T extends Request | Answer>(socket: Socket): AsyncGenerator<T> {
-  for await (const line of createInterface({ input: socket, crlfDelay: Infinity })) yield JSON.parse(line) as T;
+  const reader = createInterface({ input: socket, crlfDelay: Infinity });
+  socket.once('close', () => reader.close()); // of itself it only sees an end by the other side
+  for await (const line of reader) yield JSON.parse(line) as T;
 }

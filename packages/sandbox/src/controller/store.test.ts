@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -50,6 +50,14 @@ test('the log gives its last lines, and those after one', (t) => {
     ['c'],
   );
   store.close();
+});
+
+test('a file that is no database is told, and is not taken for a busy one', (t) => {
+  const path = databasePath(t);
+  writeFileSync(path, 'x'.repeat(5000));
+  const message = /file is not a database; `charmed sandbox destroy` removes the sandbox$/;
+  assert.throws(() => new Store(path), { code: 'bad-database', message });
+  assert.throws(() => new Store(join(path, 'model.db')), { code: 'bad-database' });
 });
 
 function databasePath(t: { after(fn: () => void): void }): string {

@@ -2,7 +2,7 @@
 
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { OpsError } from '@charmed/ops/internal';
+import { OpsError, reasonOf } from '@charmed/ops/internal';
 import type { ModelInfo, ModelState } from '@charmed/sim/model';
 
 const COLLECTIONS = ['applications', 'units', 'relations', 'tasks'] as const;
@@ -28,6 +28,12 @@ export interface LogLine {
 }
 
 const KEPT_LOG_LINES = 100_000;
+/** How long the kernel may take to release what a controller that was killed had locked. */
+const LOCK_MS = 1000;
+const SQLITE_BUSY = 5;
+
+/** Notes of the controller that are not part of the model. */
+export type Settings = Readonly<Record<string, string>>;
 
 export class Store {
   readonly #database: DatabaseSync;
@@ -35,18 +41,10 @@ export class Store {
   /**
    * Opens the model's database, or creates it with mode 0600. One process has it open at a time.
    *
-   * @throws OpsError `sandbox-busy` when another process has it.
+   * @throws OpsError `sandbox-busy` when another process has it, `bad-database` when it cannot be used.
    */
   constructor(path: string) {
-    this.#database = new DatabaseSync(path);
-    chmodSync(path, 0o600);
-    try {
-      this.#database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-      this.#database.exec(SCHEMA);
-    } catch (error) {
-      this.#database.close();
-      throw new OpsError('sandbox-busy', `cannot open ${path}: another controller has it open`, { cause: error });
-    }
+    this.#database = opened(path);
     this.#database.prepare('DELETE FROM log WHERE id < (SELECT max(id) FROM log) - ?').run(KEPT_LOG_LINES);
   }
 
@@ -62,13 +60,14 @@ export class Store {
     return { ...(state as unknown as ModelState), model: JSON.parse(String(model.info)) as ModelInfo };
   }
 
-  /** Writes what differs from the state saved before. */
-  save(before: ModelState | undefined, after: ModelState): void {
+  /** Writes what differs from the state saved before, and settings that go with it. */
+  save(before: ModelState | undefined, after: ModelState, settings: Settings = {}): void {
     this.#database.exec('BEGIN');
     try {
       if (before?.model !== after.model) this.#saveInfo(after.model);
       for (const collection of COLLECTIONS)
         this.#saveCollection(collection, before?.[collection] ?? {}, after[collection]);
+      for (const [name, value] of Object.entries(settings)) this.saveSetting(name, value);
       this.#database.exec('COMMIT');
     } catch (error) {
       this.#database.exec('ROLLBACK');
@@ -139,4 +138,27 @@ export class Store {
   close(): void {
     this.#database.close();
   }
+}
+
+function opened(path: string): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { timeout: LOCK_MS });
+    chmodSync(path, 0o600);
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    database.exec(SCHEMA);
+    return database;
+  } catch (error) {
+    database?.close();
+    if (isBusy(error)) {
+      throw new OpsError('sandbox-busy', `cannot open ${path}: another controller has it open`, { cause: error });
+    }
+    const message = `cannot open ${path}: ${reasonOf(error)}; \`charmed sandbox destroy\` removes the sandbox`;
+    throw new OpsError('bad-database', message, { cause: error });
+  }
+}
+
+// The lowest byte of SQLite's code says what it is, the others why.
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY;
 }

@@ -27,7 +27,7 @@ export { endpointsOf } from './endpoint.ts';
 export { hookEnvironment, type AgentPaths } from './environment.ts';
 export { dispatchPath, hookName, isRelationEvent, type UnitEvent } from './event.ts';
 export { HookDraft, type HookSink } from './hook-draft.ts';
-export { failedEvent, nextEvent } from './next-event.ts';
+export { failedEvent, nextEvent, runsSomething } from './next-event.ts';
 export { containerReady, requestUpdateStatus } from './occurrence.ts';
 export { integrate, isPeer, relationName, removeRelation } from './relation.ts';
 export { settle } from './settle.ts';

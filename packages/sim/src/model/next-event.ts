@@ -9,7 +9,7 @@ import { unitOf } from './update.ts';
 /** None while a hook runs, nor, but for actions, while a failed one waits for its retry ({@link failedEvent}). */
 export function nextEvent(state: ModelState, name: string): UnitEvent | undefined {
   const unit = unitOf(state, name);
-  if (isBusy(state, unit)) return undefined;
+  if (runsSomething(state, name)) return undefined;
   if (unit.hook?.step === 'failed') return nextAction(state, unit);
   if (unit.hook?.step === 'queued') return unit.hook.event;
   return (
@@ -24,13 +24,14 @@ export function nextEvent(state: ModelState, name: string): UnitEvent | undefine
 /** The hook that has failed and is to be run again. */
 export function failedEvent(state: ModelState, name: string): UnitEvent | undefined {
   const unit = unitOf(state, name);
-  return unit.hook?.step === 'failed' && !isBusy(state, unit) ? unit.hook.event : undefined;
+  return unit.hook?.step === 'failed' && !runsSomething(state, name) ? unit.hook.event : undefined;
 }
 
-function isBusy(state: ModelState, unit: UnitState): boolean {
+/** Whether a hook or an action of the unit has begun and not ended. */
+export function runsSomething(state: ModelState, unit: string): boolean {
   return (
-    unit.hook?.step === 'running' ||
-    Object.values(state.tasks).some((task) => task.unit === unit.name && task.status === 'running')
+    state.units[unit]?.hook?.step === 'running' ||
+    Object.values(state.tasks).some((task) => task.unit === unit && task.status === 'running')
   );
 }
 

@@ -25,6 +25,9 @@ export function sandboxOf(command: Command): Sandbox {
   return { name: model, directories: sandboxDirectories(model, process.env) };
 }
 
+/** What can be asked again when the controller is killed meanwhile. */
+const REPEATABLE: ReadonlySet<keyof SandboxApi> = new Set(['status', 'config', 'wait']);
+
 /** @throws SandboxError with the controller's code. */
 export async function ask<M extends keyof SandboxApi>(
   command: Command,
@@ -36,7 +39,8 @@ export async function ask<M extends keyof SandboxApi>(
   try {
     return await call(directories, method, params, options);
   } catch (error) {
-    if (!(error instanceof SandboxError) || error.code !== 'no-sandbox') throw error;
+    const isKilled = error instanceof SandboxError && error.code === 'controller-gone' && REPEATABLE.has(method);
+    if (!isKilled && !(error instanceof SandboxError && error.code === 'no-sandbox')) throw error;
     await resumeSandbox(name, directories);
     return await call(directories, method, params, options);
   }

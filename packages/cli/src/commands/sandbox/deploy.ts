@@ -1,9 +1,10 @@
 // `charmed sandbox deploy`: the first one starts the sandbox.
 
 import { resolve } from 'node:path';
-import { destroySandbox, startSandbox } from '@charmed/sandbox';
+import { destroySandbox, SandboxError, startSandbox } from '@charmed/sandbox';
 import { Command } from 'commander';
 import { ask, sandboxOf } from './connection.ts';
+import { interruptible } from './interrupt.ts';
 import { collectKeyValue } from './key-values.ts';
 import { positiveInteger, positiveNumber } from './numbers.ts';
 import { withProgress } from './progress.ts';
@@ -33,11 +34,6 @@ export function deployCommand(): Command {
 }
 
 async function deploy(charm: string, name: string | undefined, options: Options, command: Command): Promise<void> {
-  const sandbox = sandboxOf(command);
-  const isNew = await withProgress(
-    'Starting the sandbox',
-    async () => await startSandbox(sandbox.name, sandbox.directories),
-  );
   const params = {
     charm: resolve(charm),
     name,
@@ -45,15 +41,24 @@ async function deploy(charm: string, name: string | undefined, options: Options,
     units: options.numUnits,
     retryDelayMs: options.retryDelay === undefined ? undefined : options.retryDelay * 1000,
   };
+  const { application, kubernetes } = await interruptible(async (signal) => {
+    return await inSandbox(command, signal, async () => {
+      return await withProgress(`Reading ${charm}`, async () => await ask(command, 'deploy', params, { signal }));
+    });
+  });
+  console.log(`Deploying "${application}" from ${charm}`);
+  if (kubernetes) console.log(CONTAINERS_NOTE);
+}
+
+// A sandbox that was started for nothing is not kept.
+async function inSandbox<T>(command: Command, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const { name, directories } = sandboxOf(command);
+  const isNew = await withProgress('Starting the sandbox', async () => await startSandbox(name, directories, signal));
   try {
-    const { application, kubernetes } = await withProgress(
-      `Reading ${charm}`,
-      async () => await ask(command, 'deploy', params),
-    );
-    console.log(`Deploying "${application}" from ${charm}`);
-    if (kubernetes) console.log(CONTAINERS_NOTE);
+    return await work();
   } catch (error) {
-    if (isNew) await destroySandbox(sandbox.directories); // nothing was deployed, so nothing stays behind
+    const isRefused = !(error instanceof SandboxError && error.code === 'controller-gone');
+    if (isNew && isRefused) await destroySandbox(directories);
     throw error;
   }
 }

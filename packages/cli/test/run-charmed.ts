@@ -1,0 +1,60 @@
+// Runs `charmed` as a user does, with files and sandboxes of a test's own.
+
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const CHARMED = fileURLToPath(new URL('../src/charmed.ts', import.meta.url));
+
+export interface Finished {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export class Charmed implements AsyncDisposable {
+  /** Where commands run; it goes with all that is in it. */
+  readonly directory: string = mkdtempSync(join(tmpdir(), 'charmed-cli-'));
+
+  async run(...args: readonly string[]): Promise<Finished> {
+    return await new Promise((resolve) => {
+      execFile(process.execPath, this.#arguments(args), this.#options(), (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+      });
+    });
+  }
+
+  async sandbox(...args: readonly string[]): Promise<Finished> {
+    return await this.run('sandbox', ...args);
+  }
+
+  /** For what is to be interrupted. */
+  start(...args: readonly string[]): ChildProcess {
+    return spawn(process.execPath, this.#arguments(args), { ...this.#options(), stdio: 'ignore' });
+  }
+
+  path(...names: readonly string[]): string {
+    return join(this.directory, ...names);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.sandbox('destroy');
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  #arguments(args: readonly string[]): readonly string[] {
+    return [...process.execArgv, CHARMED, ...args];
+  }
+
+  #options(): { readonly cwd: string; readonly env: NodeJS.ProcessEnv } {
+    const env = {
+      PATH: '/usr/bin:/bin',
+      CHARMED_SANDBOX_DIR: this.directory,
+      CHARMED_CACHE: this.path('cache'),
+      NO_COLOR: '1',
+    };
+    return { cwd: this.directory, env };
+  }
+}
