@@ -35,7 +35,7 @@ export interface TreeStep {
   readonly tree: string;
 }
 
-/** Asks again and again until the answer has this text in it; the last answer is compared. */
+/** Asks again and again until the answer has this text in it; whether it came is compared. */
 export interface UntilStep {
   readonly until: string;
   readonly path: string;

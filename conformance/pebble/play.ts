@@ -3,7 +3,6 @@
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { unixHttpTransport } from '@charmed/ops/internal';
 import { PebbleClient, type PebbleSocket } from '@charmed/ops/pebble';
 import type { ExecStep, RequestStep, Step, UntilStep } from './case.ts';
 import type { World } from './worlds.ts';
@@ -32,7 +31,7 @@ interface Answer {
 async function request(world: World, step: RequestStep): Promise<Answer> {
   const { method, path, headers } = step;
   const body = step.raw ?? (step.body === undefined ? undefined : JSON.stringify(step.body));
-  const response = await unixHttpTransport(world.socketPath).request({
+  const response = await world.transport.request({
     method: method as 'GET',
     path,
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
@@ -69,8 +68,8 @@ function parse(text: string): unknown {
   }
 }
 
-function clientOf({ socketPath }: World): PebbleClient {
-  return new PebbleClient(unixHttpTransport(socketPath));
+function clientOf({ transport }: World): PebbleClient {
+  return new PebbleClient(transport);
 }
 
 async function requestAndWait(world: World, step: RequestStep): Promise<unknown> {
@@ -84,11 +83,12 @@ function changeOf(world: World, id: string): Promise<Answer> {
   return request(world, { method: 'GET', path: `/v1/changes/${id}/wait?timeout=15s` });
 }
 
-async function until(world: World, { until: text, path }: UntilStep): Promise<Answer> {
+async function until(world: World, { until: text, path }: UntilStep): Promise<boolean> {
   const deadline = performance.now() + patience.timeoutMs;
   for (;;) {
     const answer = await request(world, { method: 'GET', path });
-    if (JSON.stringify(answer).includes(text) || performance.now() > deadline) return answer;
+    if (JSON.stringify(answer.body).includes(text)) return true;
+    if (performance.now() > deadline) return false;
     await delay(pollMs);
   }
 }
@@ -97,8 +97,7 @@ async function exec(world: World, { exec: payload, stdin, control }: ExecStep): 
   const answer = await request(world, { method: 'POST', path: '/v1/exec', body: payload });
   const { change, result } = answer.body as { change?: string; result: Record<string, string> };
   if (change === undefined) return answer;
-  const open = async (name: string) =>
-    unixHttpTransport(world.socketPath).websocket(`/v1/tasks/${result['task-id']}/websocket/${name}`);
+  const open = async (name: string) => world.transport.websocket(`/v1/tasks/${result['task-id']}/websocket/${name}`);
   const controlSocket = await open('control');
   const stdio = await open('stdio');
   const stderr = 'split-stderr' in payload && payload['split-stderr'] ? await open('stderr') : undefined;

@@ -6,11 +6,13 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startPebble } from '@charmed/sim/pebble';
+import { unixHttpTransport } from '@charmed/ops/internal';
+import type { PebbleTransport } from '@charmed/ops/pebble';
+import { MemoryPebble, startPebble } from '@charmed/sim/pebble';
 import { peerPath } from '../peers.ts';
 
 export interface World {
-  readonly socketPath: string;
+  readonly transport: PebbleTransport;
   readonly directory: string;
 }
 
@@ -26,7 +28,7 @@ export const withReal: WithWorld = (body) =>
     const pebble = spawn(peerPath('pebble'), ['run'], { env, stdio: 'ignore' });
     try {
       while (!existsSync(socketPath)) await delay(10);
-      return await body({ socketPath, directory });
+      return await body({ transport: unixHttpTransport(socketPath), directory });
     } finally {
       pebble.kill('SIGTERM');
       if (pebble.exitCode === null) await once(pebble, 'exit');
@@ -39,11 +41,22 @@ export const withEmbedded: WithWorld = (body) =>
     const env = { ...environment, PEBBLE: directory, PEBBLE_SOCKET: socketPath };
     const pebble = await startPebble({ socketPath, layersDir: join(directory, 'layers'), environment: env });
     try {
-      return await body({ socketPath, directory });
+      return await body({ transport: unixHttpTransport(socketPath), directory });
     } finally {
       await pebble.close();
     }
   });
+
+/** The engine of the embedded one, with everything in memory. */
+export const withMemory: WithWorld = (body) => {
+  const { transport, files } = new MemoryPebble({
+    environment,
+    service: (name) => (name === 'bad' ? ({ exit }) => exit(1) : undefined),
+  });
+  const directory = '/memory';
+  files.addDirectory(`${directory}/files`);
+  return body({ transport, directory });
+};
 
 async function inDirectory<T>(body: (directory: string) => Promise<T>): Promise<T> {
   const directory = mkdtempSync(join(tmpdir(), 'charmed-pebble-'));

@@ -37,6 +37,10 @@ export const checks: readonly Case[] = [
   ...Object.entries(planned).map(([name, check]) =>
     one(`a check ${name}`, layer({ checks: { [name]: { ...rare, ...check } } }, name)),
   ),
+  one(
+    'one as an unknown user',
+    layer({ checks: { nouser: { ...rare, exec: { command: 'x', user: 'nobody-at-all' } } } }, 'nouser'),
+  ),
   one('all are up before they ran', all),
   one('by level', get('/v1/checks?level=alive')),
   one('by an unknown level', get('/v1/checks?level=nonsense')),
@@ -93,7 +97,7 @@ export const checks: readonly Case[] = [
         },
         'fourth',
       ),
-      { until: 'Recover', path: '/v1/changes' },
+      { until: 'down', path: '/v1/checks?names=file' },
       get('/v1/health?names=file'),
       post('/v1/files', { action: 'make-dirs', dirs: [{ path: '$DIR/up' }] }),
       { until: '"status":"up"', path: '/v1/checks?names=file' },

@@ -22,7 +22,7 @@ const paths = [
   'identities',
   'notices',
   'logs',
-  'files?action=list&path=/usr',
+  'files?action=list&path=$DIR',
 ];
 
 export const identities: readonly Case[] = [

@@ -2,4 +2,6 @@
 
 export { killLeftovers, PebbleRunsError, stateFileOf } from './backend/leftovers.ts';
 export { LayerError } from './engine/errors.ts';
+export { MemoryPebble, type MemoryPebbleOptions } from './memory/pebble.ts';
+export type { ExecCall, ExecOutcome, ExecScript, PlayedService, ServiceScript } from './memory/processes.ts';
 export { type PebbleHandle, type PebbleOptions, startPebble } from './start.ts';

@@ -2,6 +2,7 @@
 
 import { rmSync } from 'node:fs';
 import { killLeftovers, stateFileOf } from './backend/leftovers.ts';
+import { realFiles } from './backend/files.ts';
 import { readLayersDir } from './backend/layers-dir.ts';
 import { realProber } from './backend/probes.ts';
 import { RealProcesses } from './backend/processes.ts';
@@ -63,7 +64,7 @@ export async function startPebble(options: PebbleOptions): Promise<PebbleHandle>
     random: Math.random,
     shutdown: shutdown.resolve,
   });
-  const server = new PebbleServer(engine, root);
+  const server = new PebbleServer(engine, realFiles(root));
   const watchdog = await startWatchdog(stateFile);
 
   async function close(): Promise<void> {

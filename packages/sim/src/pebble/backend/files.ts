@@ -5,19 +5,27 @@ import { type FileHandle, lstat, open, rename, rm, rmdir, stat, unlink } from 'n
 import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Owner } from '../engine/process.ts';
+import type { Files, WriteOptions } from '../engine/files.ts';
 import { quote } from '../engine/quote.ts';
 import { errnoOf } from './errno.ts';
 import { FileError, checkAbsolute } from './file-error.ts';
+import { listFiles } from './list-files.ts';
+import { makeDir } from './make-dirs.ts';
 import type { Root } from './root.ts';
 
-export interface WriteOptions {
-  readonly mode: number;
-  readonly owner: Owner | undefined;
+/** The files below a root. */
+export function realFiles(root: Root): Files {
+  return {
+    open: (path) => openFile(root, path),
+    write: (path, source, options) => writeFile(root, path, source, options),
+    remove: (path, recursive) => removePath(root, path, recursive),
+    makeDir: (path, options) => makeDir(root, path, options),
+    list: (path, options) => listFiles(root, path, options),
+  };
 }
 
 /** Opens a regular file to read. @throws FileError */
-export async function openFile(root: Root, path: string): Promise<Readable> {
+async function openFile(root: Root, path: string): Promise<Readable> {
   checkAbsolute(path);
   let operation = 'stat';
   try {
@@ -36,7 +44,7 @@ export async function openFile(root: Root, path: string): Promise<Readable> {
  *
  * @throws FileError
  */
-export async function writeFile(root: Root, path: string, source: Readable, options: WriteOptions): Promise<void> {
+async function writeFile(root: Root, path: string, source: Readable, options: WriteOptions): Promise<void> {
   checkAbsolute(path);
   const name = posix.basename(path);
   if (name.includes('*')) throw new FileError(`cannot create tempfile for filename containing '*': ${quote(name)}`);
@@ -57,7 +65,7 @@ export async function writeFile(root: Root, path: string, source: Readable, opti
 }
 
 /** @throws FileError */
-export async function removePath(root: Root, path: string, recursive: boolean): Promise<void> {
+async function removePath(root: Root, path: string, recursive: boolean): Promise<void> {
   checkAbsolute(path);
   if (posix.normalize(path) === '/') throw new FileError(`remove ${path}: device or resource busy`);
   try {

@@ -4,33 +4,12 @@ import type { Stats } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { badRequest } from '../engine/errors.ts';
+import type { FileInfo, FileType, ListOptions } from '../engine/files.ts';
 import { quote } from '../engine/quote.ts';
 import { FileError } from './file-error.ts';
 import { globToRegExp } from './glob.ts';
 import type { Root } from './root.ts';
 import { readNames } from './users.ts';
-
-export type FileType = 'file' | 'directory' | 'symlink' | 'socket' | 'named-pipe' | 'device';
-
-export interface FileInfo {
-  readonly path: string;
-  readonly name: string;
-  readonly type: FileType;
-  /** In bytes, of regular files. */
-  readonly size?: number;
-  readonly permissions: string;
-  readonly 'last-modified': string;
-  readonly 'user-id': number;
-  readonly user: string;
-  readonly 'group-id': number;
-  readonly group: string;
-}
-
-export interface ListOptions {
-  /** Shows the directory, not what is in it. */
-  readonly itself: boolean;
-  readonly pattern: string;
-}
 
 /** @throws PebbleError */
 export async function listFiles(root: Root, path: string, { itself, pattern }: ListOptions): Promise<FileInfo[]> {

@@ -2,17 +2,9 @@
 
 import { chmod, chown, mkdir, stat } from 'node:fs/promises';
 import { posix } from 'node:path';
-import type { Owner } from '../engine/process.ts';
+import type { MakeDirOptions } from '../engine/files.ts';
 import { FileError } from './file-error.ts';
 import type { Root } from './root.ts';
-
-export interface MakeDirOptions {
-  /** Also for the parents that are made. */
-  readonly mode: number;
-  readonly owner: Owner | undefined;
-  /** Makes what is missing on the way, and accepts a directory that is there. */
-  readonly parents: boolean;
-}
 
 /** @throws FileError */
 export async function makeDir(root: Root, path: string, options: MakeDirOptions): Promise<void> {

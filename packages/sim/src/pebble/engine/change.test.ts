@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { ManualClock } from '../../../test/pebble/scripted-world.ts';
+import { ManualClock } from '../memory/manual-clock.ts';
 import { Changes } from './changes.ts';
 import { Notices } from './notices.ts';
 import type { Task, Work } from './task.ts';

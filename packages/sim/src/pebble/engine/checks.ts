@@ -19,6 +19,11 @@ export interface CheckInfo extends Counts {
   readonly prevChangeId: string | undefined;
 }
 
+/** Where a check is to begin. */
+export interface CheckSeed extends Partial<Counts> {
+  readonly status: 'up' | 'down' | 'inactive';
+}
+
 /** What checks need of the world around them. */
 export interface CheckHost {
   readonly clock: Clock;
@@ -93,6 +98,20 @@ export class Checks {
     const probe = { timeoutMs: timeoutOf(config), probe: (end: AbortSignal) => this.#host.probe(name, config, end) };
     const error = await (known.running?.watch.refresh(signal) ?? probeOnce(probe, signal, this.#host.clock));
     return { info: (this.#known.get(name) ?? known).info, error };
+  }
+
+  /** Puts a check of the plan where it is to begin. */
+  seed(name: string, { status, successes = 0, failures }: CheckSeed): void {
+    const config = this.#host.planned().get(name);
+    if (config === undefined) throw badRequest(`cannot find check ${quote(name)} in plan`);
+    const known = this.#known.get(name);
+    if (known !== undefined) this.#abort(known);
+    const counts = {
+      successes,
+      failures: failures ?? (status === 'down' ? (config.threshold ?? defaultThreshold) : 0),
+    };
+    if (status === 'inactive') this.#update(name, config, counts, undefined, undefined);
+    else this.#watch(name, config, status === 'up' ? 'perform' : 'recover', counts, undefined);
   }
 
   /** Stops what is gone or different, and starts what is new, different or stopped, unless it is not to start by itself. */

@@ -22,6 +22,7 @@ export function serviceSpec(name: string, config: ServiceConfig, base: BaseEnvir
   const own = config.environment ?? {};
   const environment = owner === undefined ? own : withUser(own, users.find(owner.uid));
   return {
+    name,
     command: parseCommand(name, config.command ?? ''),
     environment: { ...base, ...environment },
     workingDir: config['working-dir'],

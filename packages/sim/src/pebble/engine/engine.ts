@@ -88,6 +88,14 @@ export class Engine {
     this.checks.planChanged();
   }
 
+  get clock(): Clock {
+    return this.#ports.clock;
+  }
+
+  get users(): Users {
+    return this.#ports.users;
+  }
+
   /** @throws LayerError when a check is to run as a user or group that is not there. */
   requireUsers(layer: Layer): void {
     validateUsers(layer, this.#ports.users);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ManualClock } from '../../../test/pebble/scripted-world.ts';
+import { ManualClock } from '../memory/manual-clock.ts';
 import { LogBuffer } from './log-buffer.ts';
 
 const messages = (logs: LogBuffer) => logs.lines().map(({ message }) => message);

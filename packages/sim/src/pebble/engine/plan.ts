@@ -56,6 +56,11 @@ export class Plan {
     this.#combined = combined;
   }
 
+  /** The layers as they were given, by label. */
+  layers(): ReadonlyMap<string, object> {
+    return new Map(this.#layers.map((layer) => [layer.label, encodeLayer(layer)]));
+  }
+
   /** The combined plan as `GET /v1/plan` shows it. */
   toYaml(): string {
     const plan = {
@@ -66,6 +71,16 @@ export class Plan {
     // Readers may follow YAML 1.1, to which `yes` is true: strings are quoted by its rules.
     return stringify(plan, { version: '1.1', indent: 4, lineWidth: 0 });
   }
+}
+
+function encodeLayer({ summary, description, services, checks, 'log-targets': logTargets }: Layer): object {
+  return {
+    ...(summary !== undefined && { summary }),
+    ...(description !== undefined && { description }),
+    ...encodeSection('services', services, serviceField),
+    ...encodeSection('checks', checks, checkField),
+    ...encodeSection('log-targets', logTargets, logTargetField),
+  };
 }
 
 function encodeSection<C>(name: string, configs: ReadonlyMap<string, C>, field: Field<C>): Record<string, unknown> {

@@ -10,6 +10,8 @@ export class SpawnError extends OpsError {
 }
 
 export interface CommandSpec {
+  /** Of the service that it is for, if it is for one. */
+  readonly name?: string;
   readonly command: readonly string[];
   /** The whole environment: nothing is inherited. */
   readonly environment: Readonly<Record<string, string>>;

@@ -151,6 +151,16 @@ export class Service {
     }
   }
 
+  /** Puts it where it is to begin; one that is to be active starts a process. */
+  seed(status: ServiceStatus): void {
+    if (status !== 'active') {
+      this.#enter(status === 'error' ? 'exited' : status === 'backoff' ? 'backoff' : 'stopped');
+      return;
+    }
+    this.#enter('running');
+    this.#spawning = this.#spawn().catch(() => this.#enter('exited'));
+  }
+
   /** Keeps a service that is being terminated from starting again. */
   retire(): void {
     this.#isRestarting = false;

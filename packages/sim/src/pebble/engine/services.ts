@@ -84,6 +84,15 @@ export class Services {
     return this.stopLanes([...this.#plan.services.keys()]).map((lane) => lane.filter(runs));
   }
 
+  /** Puts a service of the plan where it is to begin. @throws PebbleError when it is not in the plan. */
+  seed(name: string, status: ServiceStatus): void {
+    const config = this.#plan.services.get(name);
+    if (config === undefined) throw serverError(`cannot find service ${quote(name)} in plan`);
+    const service = new Service(name, config, this.#host);
+    this.#services.set(name, service);
+    service.seed(status);
+  }
+
   /** The service to start with the plan's latest settings, or the reason why there is nothing to do. @throws PebbleError */
   forStart(name: string): Service | string {
     const config = this.#plan.services.get(name);

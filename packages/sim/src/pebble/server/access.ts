@@ -1,9 +1,9 @@
 // Who may call what (canonical/pebble docs/reference/identities.md; internals/daemon/access.go and daemon.go). Node cannot ask the kernel who is at
 // the other end of a socket. Since only the owner of the socket can reach it, it is taken to be them.
 
-import type { IncomingMessage } from 'node:http';
 import { PebbleError } from '../engine/errors.ts';
 import type { Access, Identities, User } from '../engine/identities.ts';
+import type { ApiIncoming } from './answer.ts';
 
 /** Whom a call is for. */
 export type Audience = 'everybody' | 'metrics' | 'user' | 'admin';
@@ -15,7 +15,7 @@ const allowed: Readonly<Record<Audience, readonly Access[]>> = {
   admin: ['admin'],
 };
 
-export function userOf(incoming: IncomingMessage, identities: Identities): User {
+export function userOf(incoming: Pick<ApiIncoming, 'headers'>, identities: Identities): User {
   const uid = process.getuid?.() ?? 0;
   return identities.find({ uid, ...passwordIn(incoming) }) ?? { access: 'admin', uid };
 }
@@ -25,7 +25,7 @@ export function requireAccess({ access }: User, audience: Audience): void {
   if (!allowed[audience].includes(access)) throw new PebbleError(401, 'access denied', 'login-required');
 }
 
-function passwordIn({ headers }: IncomingMessage): { username: string; password: string } {
+function passwordIn({ headers }: Pick<ApiIncoming, 'headers'>): { username: string; password: string } {
   const encoded = /^Basic (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
   const text = Buffer.from(encoded, 'base64').toString();
   const colon = text.indexOf(':');

@@ -1,9 +1,24 @@
-// The JSON in which Pebble answers (canonical/pebble docs/reference/api.md; internals/daemon/response.go).
+// What comes in and goes out, and the JSON in which Pebble answers (canonical/pebble docs/reference/api.md; internals/daemon/response.go).
 
 import { STATUS_CODES } from 'node:http';
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable, Writable } from 'node:stream';
 import { reasonOf } from '@charmed/ops/internal';
 import { PebbleError } from '../engine/errors.ts';
+
+/** What the API needs of a request; an `IncomingMessage` is one. */
+export interface ApiIncoming extends Readable {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** What the API needs of a response; a `ServerResponse` is one. */
+export interface ApiResponse extends Writable {
+  readonly headersSent: boolean;
+  writeHead(status: number, headers: Readonly<Record<string, string | number>>): unknown;
+  flushHeaders(): void;
+}
 
 export interface Answer {
   readonly type: 'sync' | 'async' | 'error';
@@ -36,7 +51,7 @@ export function encodeAnswer({ type, status, change, result }: Answer): string {
   return JSON.stringify({ type, 'status-code': status, status: STATUS_CODES[status], change, result });
 }
 
-export function sendAnswer(response: ServerResponse, answer: Answer): void {
+export function sendAnswer(response: ApiResponse, answer: Answer): void {
   const body = encodeAnswer(answer);
   response.writeHead(answer.status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) });
   response.end(body);

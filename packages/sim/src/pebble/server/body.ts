@@ -1,13 +1,13 @@
 // The JSON body of a request, with the errors of Go's encoding/json for what has the wrong type.
 
-import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import { reasonOf } from '@charmed/ops/internal';
 import { badRequest } from '../engine/errors.ts';
 
 const maxBytes = 16 * 1024 * 1024;
 
 /** `purpose` begins the message when it cannot be read. @throws PebbleError */
-export async function readBody(request: IncomingMessage, purpose = 'cannot decode request body'): Promise<Payload> {
+export async function readBody(request: Readable, purpose = 'cannot decode request body'): Promise<Payload> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

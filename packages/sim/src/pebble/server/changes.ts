@@ -1,8 +1,8 @@
 // `/v1/changes` (canonical/pebble internals/daemon/api_changes.go).
 
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Change } from '../engine/change.ts';
 import type { Changes } from '../engine/changes.ts';
+import type { Clock } from '../engine/clock.ts';
 import { formatDuration } from '@charmed/ops/internal';
 import { PebbleError, badRequest } from '../engine/errors.ts';
 import { quote } from '../engine/quote.ts';
@@ -17,7 +17,7 @@ const selections: Readonly<Record<string, (change: Change) => boolean>> = {
   ready: ({ status }) => isReady(status),
 };
 
-export function changeRoutes(changes: Changes): Route[] {
+export function changeRoutes(changes: Changes, clock: Clock): Route[] {
   return [
     { path: '/v1/changes', GET: ({ query }) => list(changes, query) },
     {
@@ -25,7 +25,7 @@ export function changeRoutes(changes: Changes): Route[] {
       GET: ({ params }) => syncAnswer(encodeChange(changes.get(params['id'] ?? ''))),
       POST: (request) => abort(changes, request),
     },
-    { path: '/v1/changes/{id}/wait', GET: (request) => wait(changes, request) },
+    { path: '/v1/changes/{id}/wait', GET: (request) => wait(changes, clock, request) },
   ];
 }
 
@@ -42,19 +42,27 @@ function list(changes: Changes, query: URLSearchParams): Answer {
   );
 }
 
-async function wait(changes: Changes, { params, query, signal }: ApiRequest): Promise<Answer> {
+async function wait(changes: Changes, clock: Clock, { params, query, signal }: ApiRequest): Promise<Answer> {
   const change = changes.get(params['id'] ?? '');
   const timeoutMs = durationOf(query.get('timeout') ?? '', 'timeout');
-  const over = new AbortController();
-  const waits: Promise<boolean>[] = [change.ready.then(() => true)];
-  if (timeoutMs !== 0) {
-    const options = { signal: AbortSignal.any([over.signal, signal]) };
-    waits.push(delay(Math.max(timeoutMs, 0), false, options).catch(() => false));
+  if (!(await isInTime(change.ready, clock, timeoutMs, signal))) {
+    throw new PebbleError(504, `timed out waiting for change after ${formatDuration(timeoutMs)}`);
   }
-  const isInTime = await Promise.race(waits);
-  over.abort();
-  if (!isInTime) throw new PebbleError(504, `timed out waiting for change after ${formatDuration(timeoutMs)}`);
   return syncAnswer(encodeChange(change));
+}
+
+// No time limit is one of 0.
+async function isInTime(ready: Promise<void>, clock: Clock, timeoutMs: number, signal: AbortSignal): Promise<boolean> {
+  const { promise: over, resolve } = Promise.withResolvers<boolean>();
+  const timer = timeoutMs === 0 ? undefined : clock.after(Math.max(timeoutMs, 0), () => resolve(false));
+  const giveUp = () => resolve(false);
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    return await Promise.race([ready.then(() => true), over]);
+  } finally {
+    timer?.cancel();
+    signal.removeEventListener('abort', giveUp);
+  }
 }
 
 async function abort(changes: Changes, { params, incoming }: ApiRequest): Promise<Answer> {

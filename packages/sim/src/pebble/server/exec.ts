@@ -72,11 +72,10 @@ export class ExecSockets {
 
   /** @throws PebbleError when the request is not for a websocket that is waited for. */
   upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { params } = findRoute([{ path: websocketPath }], splitUrl(incoming).path);
     requireAccess(userOf(incoming, this.#engine.identities), 'admin');
-    const execution = findExecution(this.#engine, params);
+    const { execution, name } = executionAt(this.#engine, incoming.url ?? '/');
     this.#server.handleUpgrade(incoming, socket, head, (websocket: WebSocket) => {
-      execution.connect(params['name'] ?? '', new WsExecSocket(websocket));
+      execution.connect(name, new WsExecSocket(websocket));
     });
   }
 
@@ -84,6 +83,12 @@ export class ExecSockets {
     for (const client of this.#server.clients) client.terminate();
     this.#server.close();
   }
+}
+
+/** @throws PebbleError when the path is not that of a websocket that is waited for. */
+export function executionAt(engine: Engine, url: string): { readonly execution: Execution; readonly name: string } {
+  const { params } = findRoute([{ path: websocketPath }], splitUrl({ url }).path);
+  return { execution: findExecution(engine, params), name: params['name'] ?? '' };
 }
 
 // Pebble has nothing to say about the websockets of a command that has ended.

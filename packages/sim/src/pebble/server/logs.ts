@@ -1,10 +1,10 @@
 // `GET /v1/logs`: JSON lines, the oldest first (canonical/pebble docs/reference/api.md; internals/daemon/api_logs.go).
 
 import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
 import { badRequest } from '../engine/errors.ts';
 import type { LogBuffer, LogLine } from '../engine/log-buffer.ts';
 import type { Services } from '../engine/services.ts';
+import type { ApiResponse } from './answer.ts';
 import { type ApiRequest, type Route, listParameter } from './router.ts';
 
 const defaultCount = 30;
@@ -44,7 +44,7 @@ function latest(buffers: readonly LogBuffer[], count: number): LogLine[] {
 async function sendAndFollow(
   buffers: readonly LogBuffer[],
   lines: readonly LogLine[],
-  response: ServerResponse,
+  response: ApiResponse,
   signal: AbortSignal,
 ): Promise<void> {
   response.flushHeaders();

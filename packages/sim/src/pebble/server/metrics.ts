@@ -1,7 +1,7 @@
 // `GET /v1/metrics`: counters as OpenMetrics text (canonical/pebble docs/reference/metrics.md).
 
-import type { ServerResponse } from 'node:http';
 import type { Engine } from '../engine/engine.ts';
+import type { ApiResponse } from './answer.ts';
 import type { Route } from './router.ts';
 
 interface Metric {
@@ -17,7 +17,7 @@ export function metricsRoutes(engine: Engine): Route[] {
   return [{ path: '/v1/metrics', GET: ({ response }) => send(engine, response), readers: 'metrics' }];
 }
 
-function send(engine: Engine, response: ServerResponse): undefined {
+function send(engine: Engine, response: ApiResponse): undefined {
   const metrics = [...serviceMetrics(engine), ...checkMetrics(engine)];
   // Nothing has no type.
   response.writeHead(200, metrics.length > 0 ? { 'Content-Type': 'text/plain; charset=utf-8' } : {});

@@ -1,6 +1,7 @@
 // `/v1/notices` (canonical/pebble docs/reference/notices.md; internals/daemon/api_notices.go).
 
 import { formatDuration } from '@charmed/ops/internal';
+import type { Clock } from '../engine/clock.ts';
 import { badRequest, forbidden, notFound } from '../engine/errors.ts';
 import { formatInstant, type Instant, parseInstant } from '../engine/instant.ts';
 import { type Notice, type NoticeFilter, type Notices, noticeLifetimeMs, noticeTypes } from '../engine/notices.ts';
@@ -15,11 +16,11 @@ const maxKeyLength = 256;
 const maxDataBytes = 4 * 1024;
 const maxUserId = 2 ** 32 - 1;
 
-export function noticeRoutes(notices: Notices): Route[] {
+export function noticeRoutes(notices: Notices, clock: Clock): Route[] {
   return [
     {
       path: '/v1/notices',
-      GET: (request) => list(notices, request),
+      GET: (request) => list(notices, clock, request),
       POST: (request) => add(notices, request),
       writers: 'user',
     },
@@ -27,7 +28,7 @@ export function noticeRoutes(notices: Notices): Route[] {
   ];
 }
 
-async function list(notices: Notices, request: ApiRequest): Promise<Answer> {
+async function list(notices: Notices, clock: Clock, request: ApiRequest): Promise<Answer> {
   const { query, signal } = request;
   const userId = userIdIn(request);
   const asked = listParameter(query, 'types');
@@ -37,7 +38,10 @@ async function list(notices: Notices, request: ApiRequest): Promise<Answer> {
   const filter: NoticeFilter = { userId, types, keys: listParameter(query, 'keys'), after };
   const timeoutMs = durationOf(query.get('timeout') ?? '', 'timeout');
   if (timeoutMs <= 0) return syncAnswer(notices.list(filter).map(encodeNotice));
-  const found = await notices.wait(filter, AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(timeoutMs))]));
+  const over = new AbortController();
+  const timer = clock.after(timeoutMs, () => over.abort());
+  const found = await notices.wait(filter, AbortSignal.any([signal, over.signal]));
+  timer.cancel();
   return syncAnswer(found.map(encodeNotice));
 }
 

@@ -2,24 +2,22 @@
 // (canonical/pebble docs/reference/api.md; internals/daemon/api_files.go).
 
 import { randomBytes } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { openFile } from '../backend/files.ts';
 import { FileError } from '../backend/file-error.ts';
-import type { Root } from '../backend/root.ts';
-import { encodeAnswer, errorResult, syncAnswer } from './answer.ts';
+import type { Files } from '../engine/files.ts';
+import { type ApiResponse, encodeAnswer, errorResult, syncAnswer } from './answer.ts';
 
-export async function sendFiles(root: Root, paths: readonly string[], response: ServerResponse): Promise<undefined> {
+export async function sendFiles(files: Files, paths: readonly string[], response: ApiResponse): Promise<undefined> {
   const boundary = randomBytes(30).toString('hex');
   response.writeHead(200, { 'Content-Type': `multipart/form-data; boundary=${boundary}` });
-  await pipeline(parts(root, paths, boundary), response);
+  await pipeline(parts(files, paths, boundary), response);
 }
 
-async function* parts(root: Root, paths: readonly string[], boundary: string): AsyncGenerator<string | Uint8Array> {
+async function* parts(files: Files, paths: readonly string[], boundary: string): AsyncGenerator<string | Uint8Array> {
   const results: object[] = [];
   for (const path of paths) {
     try {
-      const file = await openFile(root, path);
+      const file = await files.open(path);
       yield header(boundary, `form-data; name="files"; filename="${escape(path)}"`, 'application/octet-stream');
       yield* file as AsyncIterable<Uint8Array>;
       yield '\r\n';

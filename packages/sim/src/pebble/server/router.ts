@@ -1,16 +1,15 @@
 // Finds the handler of a request by its path and method.
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { reasonOf } from '@charmed/ops/internal';
 import { PebbleError, badRequest, notFound } from '../engine/errors.ts';
 import { parseDuration } from '@charmed/ops/internal';
 import type { Identities, User } from '../engine/identities.ts';
 import { type Audience, requireAccess, userOf } from './access.ts';
-import { type Answer, errorAnswer, sendAnswer } from './answer.ts';
+import { type Answer, type ApiIncoming, type ApiResponse, errorAnswer, sendAnswer } from './answer.ts';
 
 export interface ApiRequest {
-  readonly incoming: IncomingMessage;
-  readonly response: ServerResponse;
+  readonly incoming: ApiIncoming;
+  readonly response: ApiResponse;
   readonly user: User;
   readonly query: URLSearchParams;
   /** What stands for the `{name}`s of the route's path. */
@@ -36,8 +35,8 @@ export interface Route {
 /** Never rejects: what goes wrong is the answer. */
 export async function dispatch(
   routes: readonly Route[],
-  incoming: IncomingMessage,
-  response: ServerResponse,
+  incoming: ApiIncoming,
+  response: ApiResponse,
   identities: Identities,
 ): Promise<void> {
   const gone = new AbortController();
@@ -59,7 +58,10 @@ export async function dispatch(
   }
 }
 
-export function splitUrl({ url = '/' }: IncomingMessage): { readonly path: string; readonly query: URLSearchParams } {
+export function splitUrl({ url = '/' }: Pick<ApiIncoming, 'url'>): {
+  readonly path: string;
+  readonly query: URLSearchParams;
+} {
   const [path = '/', ...query] = url.split('?');
   return { path, query: new URLSearchParams(query.join('?')) };
 }

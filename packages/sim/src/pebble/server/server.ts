@@ -7,23 +7,14 @@ import { lstatSync, rmSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { OpsError } from '@charmed/ops/internal';
 import { bootId } from '../backend/proc.ts';
-import type { Root } from '../backend/root.ts';
 import type { Engine } from '../engine/engine.ts';
 import { PebbleError } from '../engine/errors.ts';
+import type { Files } from '../engine/files.ts';
 import type { Identities } from '../engine/identities.ts';
 import { errorAnswer, sendAnswer } from './answer.ts';
-import { changeRoutes } from './changes.ts';
-import { checkRoutes } from './checks.ts';
-import { ExecSockets, execRoutes } from './exec.ts';
-import { fileRoutes } from './files.ts';
-import { identityRoutes } from './identities.ts';
-import { logRoutes } from './logs.ts';
-import { metricsRoutes } from './metrics.ts';
-import { noticeRoutes } from './notices.ts';
-import { planRoutes } from './plan.ts';
+import { ExecSockets } from './exec.ts';
 import { type Route, dispatch } from './router.ts';
-import { serviceRoutes } from './services.ts';
-import { systemInfoRoutes } from './system-info.ts';
+import { apiRoutes } from './routes.ts';
 
 const ownerOnly = 0o177;
 
@@ -34,20 +25,8 @@ export class PebbleServer {
   readonly #identities: Identities;
   #isClosing = false;
 
-  constructor(engine: Engine, root: Root) {
-    this.#routes = [
-      ...systemInfoRoutes(bootId()),
-      ...planRoutes(engine),
-      ...serviceRoutes(engine),
-      ...changeRoutes(engine.changes),
-      ...logRoutes(engine.services),
-      ...fileRoutes(root),
-      ...execRoutes(engine),
-      ...checkRoutes(engine),
-      ...identityRoutes(engine.identities),
-      ...metricsRoutes(engine),
-      ...noticeRoutes(engine.notices),
-    ];
+  constructor(engine: Engine, files: Files) {
+    this.#routes = apiRoutes(engine, files, bootId(), engine.clock);
     this.#identities = engine.identities;
     this.#sockets = new ExecSockets(engine);
     // A client may wait for a change, or push a file, for as long as it likes.

@@ -1,21 +1,20 @@
 // `POST /v1/files` with multipart: metadata in the part `request`, then a part `files` for each file, written as it comes in
 // (canonical/pebble docs/reference/api.md; internals/daemon/api_files.go).
 
-import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy } from '@fastify/busboy';
 import { reasonOf } from '@charmed/ops/internal';
 import { FileError, checkAbsolute } from '../backend/file-error.ts';
-import { findOwner, parsePermissions } from '../backend/file-options.ts';
-import { writeFile } from '../backend/files.ts';
-import { makeDir } from '../backend/make-dirs.ts';
-import type { Root } from '../backend/root.ts';
+import type { Users } from '../engine/environment.ts';
 import { badRequest } from '../engine/errors.ts';
+import type { Files } from '../engine/files.ts';
 import type { UserConfig } from '../engine/layer.ts';
+import type { Owner } from '../engine/process.ts';
 import { quote } from '../engine/quote.ts';
-import { type Answer, errorResult, syncAnswer } from './answer.ts';
+import { type Answer, type ApiIncoming, errorResult, syncAnswer } from './answer.ts';
 import { parseBody } from './body.ts';
+import { findOwner, parsePermissions } from './file-options.ts';
 import { userFields } from './user-fields.ts';
 
 interface FileItem {
@@ -30,13 +29,18 @@ const defaultMode = 0o644;
 const parentMode = 0o755;
 
 /** @throws PebbleError when the request itself is wrong; what is wrong with single files is in the answer. */
-export async function receiveFiles(root: Root, incoming: IncomingMessage, contentType: string): Promise<Answer> {
+export async function receiveFiles(
+  files: Files,
+  users: Users,
+  incoming: ApiIncoming,
+  contentType: string,
+): Promise<Answer> {
   const parser = new Busboy({
     headers: { 'content-type': contentType },
     preservePath: true,
     limits: { fieldSize: maxMetadataBytes },
   });
-  const upload = new Upload(root);
+  const upload = new Upload(files, users);
   // The parser's types do not say that a part may have no name.
   parser.on('field', (name: string | undefined, value) => upload.describe(name ?? '', value));
   parser.on('file', (name: string | undefined, content, path) => upload.addFile(name ?? '', path, content));
@@ -52,7 +56,8 @@ export async function receiveFiles(root: Root, incoming: IncomingMessage, conten
 }
 
 class Upload {
-  readonly #root: Root;
+  readonly #files: Files;
+  readonly #users: Users;
   readonly #results = new Map<string, FileError | undefined>();
   #items: readonly FileItem[] | undefined;
   #failure: unknown;
@@ -61,8 +66,9 @@ class Upload {
   /** How many parts with content have begun. */
   parts = 0;
 
-  constructor(root: Root) {
-    this.#root = root;
+  constructor(files: Files, users: Users) {
+    this.#files = files;
+    this.#users = users;
   }
 
   get isDescribed(): boolean {
@@ -116,11 +122,28 @@ class Upload {
 
   async #write(item: FileItem, content: Readable): Promise<void> {
     try {
-      await writeOne(this.#root, item, content);
+      await this.#writeOne(item, content);
       this.#results.set(item.path, undefined);
     } catch (error) {
       this.#results.set(item.path, FileError.of('write', item.path, error));
       await drain(content);
+    }
+  }
+
+  async #writeOne({ path, makeDirs, permissions, user }: FileItem, content: Readable): Promise<void> {
+    checkAbsolute(path);
+    const owner = findOwner(this.#users, user);
+    if (makeDirs) await this.#makeParents(path, owner);
+    await this.#files.write(path, content, { mode: parsePermissions(permissions, defaultMode), owner });
+  }
+
+  async #makeParents(path: string, owner: Owner | undefined): Promise<void> {
+    const parent = path.slice(0, path.lastIndexOf('/')) || '/';
+    try {
+      await this.#files.makeDir(parent, { mode: parentMode, owner, parents: true });
+    } catch (error) {
+      if (error instanceof FileError) throw new FileError(`cannot create directory: ${error.message}`, error.kind);
+      throw error;
     }
   }
 
@@ -148,22 +171,6 @@ function parseMetadata(text: string): FileItem[] {
   if (action !== 'write') throw badRequest(`multipart action must be "write", got ${quote(action)}`);
   if (items.length === 0) throw badRequest('must specify one or more files');
   return items;
-}
-
-async function writeOne(root: Root, { path, makeDirs, permissions, user }: FileItem, content: Readable): Promise<void> {
-  checkAbsolute(path);
-  const owner = findOwner(user);
-  if (makeDirs) await makeParents(root, path, owner);
-  await writeFile(root, path, content, { mode: parsePermissions(permissions, defaultMode), owner });
-}
-
-async function makeParents(root: Root, path: string, owner: ReturnType<typeof findOwner>): Promise<void> {
-  try {
-    await makeDir(root, path.slice(0, path.lastIndexOf('/')) || '/', { mode: parentMode, owner, parents: true });
-  } catch (error) {
-    if (error instanceof FileError) throw new FileError(`cannot create directory: ${error.message}`, error.kind);
-    throw error;
-  }
 }
 
 async function drain(content: Readable): Promise<void> {

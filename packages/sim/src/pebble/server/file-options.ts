@@ -1,11 +1,11 @@
 // What a client may say about a file or directory that it makes (canonical/pebble docs/reference/api.md).
 
 import { reasonOf } from '@charmed/ops/internal';
+import type { Users } from '../engine/environment.ts';
 import type { UserConfig } from '../engine/layer.ts';
 import type { Owner } from '../engine/process.ts';
 import { quote } from '../engine/quote.ts';
-import { FileError } from './file-error.ts';
-import { systemUsers } from './users.ts';
+import { FileError } from '../backend/file-error.ts';
 
 /** @throws FileError for anything but three octal digits; '' is the default. */
 export function parsePermissions(permissions: string, defaultMode: number): number {
@@ -15,9 +15,9 @@ export function parsePermissions(permissions: string, defaultMode: number): numb
 }
 
 /** @throws FileError when the user or group is unknown. */
-export function findOwner(config: UserConfig): Owner | undefined {
+export function findOwner(users: Users, config: UserConfig): Owner | undefined {
   try {
-    return systemUsers.resolve(config);
+    return users.resolve(config);
   } catch (error) {
     throw new FileError(`cannot look up user and group: ${reasonOf(error)}`);
   }
