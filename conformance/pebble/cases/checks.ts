@@ -89,6 +89,15 @@ export const checks: readonly Case[] = [
     steps: [layer({ checks: { good: { override: 'merge', threshold: 5 } } }, 'third'), get('/v1/checks?names=good')],
   },
   {
+    name: 'replan starts what is stopped',
+    steps: [
+      act('stop', 'good'),
+      { ...post('/v1/services', { action: 'replan' }), wait: false },
+      get('/v1/checks?names=good'),
+    ],
+  },
+  one('notices of checks', get('/v1/notices?types=change-update&keys=1,2')),
+  {
     name: 'a check that is to recover',
     steps: [
       layer(
@@ -103,13 +112,4 @@ export const checks: readonly Case[] = [
       { until: '"status":"up"', path: '/v1/checks?names=file' },
     ],
   },
-  {
-    name: 'replan starts what is stopped',
-    steps: [
-      act('stop', 'good'),
-      { ...post('/v1/services', { action: 'replan' }), wait: false },
-      get('/v1/checks?names=good'),
-    ],
-  },
-  one('notices of checks', get('/v1/notices?types=change-update&keys=1,2')),
 ];
