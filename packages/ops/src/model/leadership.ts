@@ -8,18 +8,25 @@ const LEASE_MS = 30_000;
 
 export class Leadership {
   readonly #backend: Backend;
-  #answer: { readonly askedAt: number; readonly leader: boolean } | undefined;
+  #asked: { readonly at: number; readonly answer: Promise<boolean> } | undefined;
 
   constructor(backend: Backend) {
     this.#backend = backend;
   }
 
-  async isLeader(): Promise<boolean> {
+  isLeader(): Promise<boolean> {
     noteRead('leadership');
-    const askedAt = this.#backend.clock.now();
-    if (!this.#answer || askedAt - this.#answer.askedAt >= LEASE_MS) {
-      this.#answer = { askedAt, leader: await isLeader(this.#backend.runner) };
-    }
-    return this.#answer.leader;
+    const now = this.#backend.clock.now();
+    if (!this.#asked || now - this.#asked.at >= LEASE_MS) this.#asked = this.#ask(now);
+    return this.#asked.answer;
+  }
+
+  // The lease is counted from before the question. A failure is not remembered.
+  #ask(at: number): { readonly at: number; readonly answer: Promise<boolean> } {
+    const asked = { at, answer: isLeader(this.#backend.runner) };
+    asked.answer.catch(() => {
+      if (this.#asked === asked) this.#asked = undefined;
+    });
+    return asked;
   }
 }

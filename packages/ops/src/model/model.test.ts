@@ -54,6 +54,24 @@ test('the leader is asked for again when its lease may have ended, counted from 
   assert.deepEqual(runner.lines, ['is-leader --format=json', 'is-leader --format=json']);
 });
 
+test('who asks for the leader at the same time asks once, and a failure is not remembered', async () => {
+  let answers = 0;
+  const answer = {
+    get 'is-leader'() {
+      answers += 1;
+      return answers === 1 ? { code: 1, stderr: 'ERROR lease unknown' } : 'true';
+    },
+  };
+  const { runner } = await inHandler(
+    async ({ unit }) => {
+      await assert.rejects(async () => unit.isLeader(), { code: 'hook-command-failed' });
+      assert.deepEqual(await Promise.all([unit.isLeader(), unit.isLeader()]), [true, true]);
+    },
+    { answers: answer },
+  );
+  assert.equal(runner.lines.length, 2);
+});
+
 test("the unit's status is read once, and known after it was set", async () => {
   const { runner } = await inHandler(
     async ({ unit }) => {

@@ -13,6 +13,8 @@ const ID = `secret://${UUID}/cvq0000000000000000g`;
 const OLD = '{"password":"hunter2"}';
 const META = { name: 'web', requires: { db: { interface: 'sql' } } };
 
+const EVENT = { JUJU_SECRET_ID: 'secret:cvq0000000000000000g', JUJU_SECRET_LABEL: 'db', JUJU_SECRET_REVISION: '3' };
+
 function withAnswers(answers: Readonly<Record<string, Answer>>, version = '3.6.14'): DispatchOptions {
   return { answers, meta: META, environment: { JUJU_MODEL_UUID: UUID, JUJU_VERSION: version } };
 }
@@ -78,6 +80,27 @@ test('content is read once, of the tracked revision, until a refresh is asked fo
   }, withAnswers(answers));
   const read = `secret-get --format=json ${ID} --label db`;
   assert.deepEqual(runner.lines, [read, `${read} --peek`, `${read} --refresh`]);
+});
+
+test('who reads at the same time reads once, and a failure is not remembered', async () => {
+  let reads = 0;
+  const answers = {
+    get 'secret-get'() {
+      reads += 1;
+      return reads === 1 ? { code: 1, stderr: 'ERROR try again' } : OLD;
+    },
+  };
+  const { runner } = await inHandlerOf(
+    (on) => on.secretChanged,
+    async (_charm, { secret }) => {
+      await assert.rejects(async () => secret.getContent(), { code: 'hook-command-failed' });
+      const [first, second] = await Promise.all([secret.getContent(), secret.getContent()]);
+      assert.deepEqual(first, { password: 'hunter2' });
+      assert.equal(second, first);
+    },
+    { answers, environment: EVENT },
+  );
+  assert.equal(runner.lines.length, 2);
 });
 
 test('a secret that is not there, or not granted, is told apart', async () => {
@@ -197,8 +220,6 @@ test('content is neither in command lines, nor in the log, nor in what is shown 
   );
   assert.equal(JSON.stringify([log, runner.lines]).includes('hunter2'), false);
 });
-
-const EVENT = { JUJU_SECRET_ID: 'secret:cvq0000000000000000g', JUJU_SECRET_LABEL: 'db', JUJU_SECRET_REVISION: '3' };
 
 test('an event about a secret names it, and reads nothing of it', async () => {
   const { runner } = await inHandlerOf(

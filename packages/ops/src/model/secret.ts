@@ -58,13 +58,13 @@ export class Secret {
   readonly #backend: Backend;
   readonly #label: string | undefined;
   #id: string | undefined;
-  #content: SecretContent | undefined;
+  #content: Promise<SecretContent> | undefined;
 
   private constructor(backend: Backend, name: SecretName, content?: SecretContent) {
     this.#backend = backend;
     this.#id = name.id === undefined ? undefined : canonicalId(name.id, backend.context.modelUuid);
     this.#label = name.label;
-    this.#content = content && Object.freeze({ ...content });
+    this.#content = content && Promise.resolve(Object.freeze({ ...content }));
   }
 
   /** Reads the secret that a charm asks for, which also gives it the label if both are named. */
@@ -184,10 +184,15 @@ export class Secret {
     );
   }
 
-  async #read(options: { readonly refresh?: boolean } = {}): Promise<SecretContent> {
+  // A failure is not remembered.
+  #read(options: { readonly refresh?: boolean } = {}): Promise<SecretContent> {
     noteRead('secret', this.#label ?? this.#id);
-    this.#content = Object.freeze(await secretGet(this.#backend.runner, this.#name(), options));
-    return this.#content;
+    const content = secretGet(this.#backend.runner, this.#name(), options).then((read) => Object.freeze(read));
+    this.#content = content;
+    content.catch(() => {
+      if (this.#content === content) this.#content = undefined;
+    });
+    return content;
   }
 
   async #info(): Promise<SecretInfo> {
