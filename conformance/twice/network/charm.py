@@ -1,4 +1,4 @@
-"""The networks of an endpoint and of a relation, ports one by one, and how many units there are to be."""
+"""Addresses, planned units and open ports, as they are published to the other side."""
 
 import ops
 
@@ -6,29 +6,32 @@ import ops
 class NetworkCharm(ops.CharmBase):
     def __init__(self, framework: ops.Framework):
         super().__init__(framework)
+        framework.observe(self.on.site_relation_joined, self._on_joined)
         framework.observe(self.on.config_changed, self._on_config_changed)
-        framework.observe(self.on.db_relation_joined, self._on_joined)
-
-    def _on_config_changed(self, _: ops.ConfigChangedEvent):
-        self.unit.open_port("tcp", 8080)
-        self.unit.open_port("udp", 53)
-        self.unit.open_port("icmp")
-        self.unit.close_port("tcp", 8080)
-        ports = sorted(f"{port.protocol}:{port.port}" for port in self.unit.opened_ports())
-        self._tell(self.model.get_binding("db"), " ".join(ports))
 
     def _on_joined(self, event: ops.RelationJoinedEvent):
-        self.unit.set_ports(8080, ops.Port("udp", 53))
-        self._tell(self.model.get_binding(event.relation), f"{self.app.planned_units()} planned")
+        network = self.model.get_binding(event.relation).network
+        endpoint = self.model.get_binding("site").network
+        event.relation.data[self.unit].update(
+            {
+                "bind": str(network.bind_address),
+                "ingress": str(network.ingress_address),
+                "egress": ",".join(str(subnet) for subnet in network.egress_subnets),
+                "interfaces": ",".join(f"{i.name}={i.address} in {i.subnet}" for i in network.interfaces),
+                "same": "yes" if endpoint.bind_address == network.bind_address else "no",
+                "planned": str(self.app.planned_units()),
+            }
+        )
 
-    def _tell(self, binding: ops.Binding, more: str):
-        network = binding.network
-        interfaces = [f"{each.name} {each.address} {each.subnet}" for each in network.interfaces]
-        ingress = [str(address) for address in network.ingress_addresses]
-        egress = [str(subnet) for subnet in network.egress_subnets]
-        first = f"{network.bind_address} {network.ingress_address}"
-        parts = [binding.name, first, *interfaces, *ingress, *egress, more]
-        self.unit.status = ops.ActiveStatus(", ".join(parts))
+    def _on_config_changed(self, _event: ops.ConfigChangedEvent):
+        wanted = [int(port) for port in self.config["ports"].split(",") if port]
+        self.unit.set_ports(*wanted)
+        open_ports = sorted(f"{port.port}/{port.protocol}" for port in self.unit.opened_ports())
+        if "icmp" in self.config["extra"]:
+            self.unit.open_port("icmp")
+        if "close" in self.config["extra"]:
+            self.unit.close_port("tcp", 80)
+        self.unit.status = ops.ActiveStatus(" ".join(open_ports))
 
 
 if __name__ == "__main__":

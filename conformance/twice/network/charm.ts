@@ -1,42 +1,36 @@
-// The networks of an endpoint and of a relation, ports one by one, and how many units there are to be.
+// Addresses, planned units and open ports, as they are published to the other side.
 
-import {
-  ActiveStatus,
-  CharmBase,
-  main,
-  type Binding,
-  type ConfigChangedEvent,
-  type Framework,
-  type RelationJoinedEvent,
-} from '@charmed/ops';
+import { ActiveStatus, CharmBase, main, type Framework, type RelationJoinedEvent } from '@charmed/ops';
+import type { META } from './meta.ts';
 
-class NetworkCharm extends CharmBase {
+class NetworkCharm extends CharmBase<typeof META> {
   constructor(framework: Framework) {
     super(framework);
+    this.observe(this.on.relation('site').joined, this.#onJoined);
     this.observe(this.on.configChanged, this.#onConfigChanged);
-    this.observe(this.on.relation('db').joined, this.#onJoined);
-  }
-
-  async #onConfigChanged(_event: ConfigChangedEvent): Promise<void> {
-    await this.unit.openPort({ protocol: 'tcp', port: 8080 });
-    await this.unit.openPort({ protocol: 'udp', port: 53 });
-    await this.unit.openPort({ protocol: 'icmp' });
-    await this.unit.closePort({ protocol: 'tcp', port: 8080 });
-    const ports = (await this.unit.openedPorts()).map(({ protocol, port }) => `${protocol}:${port ?? 'None'}`);
-    await this.#tell(await this.model.binding('db'), ports.toSorted().join(' '));
   }
 
   async #onJoined({ relation }: RelationJoinedEvent): Promise<void> {
-    await this.unit.setPorts(8080, { protocol: 'udp', port: 53 });
-    await this.#tell(await this.model.binding(relation), `${await this.app.plannedUnits()} planned`);
+    const network = await this.model.binding(relation);
+    const endpoint = await this.model.binding('site');
+    await relation.data(this.unit).update({
+      bind: network.bindAddress,
+      ingress: network.ingressAddress,
+      egress: network.egressSubnets.join(','),
+      interfaces: network.interfaces.map(({ name, address, subnet }) => `${name}=${address} in ${subnet}`).join(','),
+      same: endpoint.bindAddress === network.bindAddress ? 'yes' : 'no',
+      planned: String(await this.app.plannedUnits()),
+    });
   }
 
-  async #tell(binding: Binding, more: string): Promise<void> {
-    const { name, bindAddress, ingressAddress, ingressAddresses, egressSubnets } = binding;
-    const interfaces = binding.interfaces.map((each) => `${each.name} ${each.address} ${each.subnet}`);
-    const first = `${bindAddress} ${ingressAddress}`;
-    const parts = [name, first, ...interfaces, ...ingressAddresses, ...egressSubnets, more];
-    await this.unit.setStatus(new ActiveStatus(parts.join(', ')));
+  async #onConfigChanged(): Promise<void> {
+    const { ports, extra } = await this.config();
+    const wanted = ports.split(',').filter((port) => port !== '');
+    await this.unit.setPorts(...wanted.map(Number));
+    const open = (await this.unit.openedPorts()).map(({ port, protocol }) => `${port}/${protocol}`).toSorted();
+    if (extra.includes('icmp')) await this.unit.openPort({ protocol: 'icmp' });
+    if (extra.includes('close')) await this.unit.closePort({ protocol: 'tcp', port: 80 });
+    await this.unit.setStatus(new ActiveStatus(open.join(' ')));
   }
 }
 

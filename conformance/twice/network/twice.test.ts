@@ -1,16 +1,20 @@
-import { addApplication, addUnits, integrate } from '@charmed/sim/model';
-import { testTwice } from '../twice.ts';
+import { addApplication, integrate, setConfig } from '@charmed/sim/model';
+import { testTwice, type Step } from '../twice.ts';
+import { META } from './meta.ts';
 
-const META = { name: 'web', requires: { db: { interface: 'sql' } } };
-const SQL = { name: 'sql', provides: { db: { interface: 'sql' } } };
+const BROWSER = { name: 'browser', requires: { site: { interface: 'http' } } };
+const config =
+  (ports: string, extra = '-'): Step =>
+  (model) =>
+    model.change((state) => setConfig(state, 'web', { ports, extra }));
 
-testTwice('networks, ports and planned units', import.meta.dirname, {
+testTwice('addresses are published, ports opened and closed', import.meta.dirname, {
   meta: META,
-  steps: [
-    (model) => {
-      model.change((state, at) => addApplication(state, { name: 'sql', charm: SQL }, at));
-      model.change((state) => integrate(state, 'web:db', 'sql:db'));
-      model.change((state, at) => addUnits(state, 'web', 1, at));
-    },
-  ],
+  started: true,
+  before: (model) => {
+    model.change((state, at) => addApplication(state, { name: 'browser', charm: BROWSER }, at));
+    model.change((state) => integrate(state, 'web:site', 'browser:site'));
+    config('80,443')(model);
+  },
+  steps: [config('443,8080', 'icmp'), config('80,443', 'close'), config('')],
 });
