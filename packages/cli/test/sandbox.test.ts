@@ -1,41 +1,32 @@
 // `charmed sandbox` as users type it: what it prints, and with which exit code.
 
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { TextReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
+import { test } from 'node:test';
+import { packShellCharm, type ShellCharm } from '../../sandbox/test/shell-charm.ts';
+import { Charmed } from './run-charmed.ts';
 
-const CHARMED = fileURLToPath(new URL('../src/charmed.ts', import.meta.url));
-const FILES: Readonly<Record<string, string>> = {
-  'metadata.yaml': 'name: web\nsummary: s\ndescription: d\n',
-  'config.yaml': 'options: {port: {type: int, default: 80, description: Where to listen}}\n',
-  'actions.yaml': 'greet: {params: {name: {type: string}}, required: [name]}\nbreak: {}\n',
-  dispatch: `#!/bin/sh
-case "$JUJU_DISPATCH_PATH" in
-  hooks/start|hooks/config-changed) status-set active "port $(config-get port)";;
-  actions/greet) action-set "words.first=hello" "words.second=$(action-get name)";;
-  actions/break) exit 4;;
-esac
-`,
+const WEB: ShellCharm = {
+  metadata: { name: 'web' },
+  config: { port: { type: 'int', default: 80, description: 'Where to listen' } },
+  actions: { greet: { params: { name: { type: 'string' } }, required: ['name'] }, break: {} },
+  dispatch: `
+    case "$JUJU_DISPATCH_PATH" in
+      hooks/start|hooks/config-changed) status-set active "port $(config-get port)";;
+      actions/greet) action-set "words.first=hello" "words.second=$(action-get name)";;
+      actions/break) exit 4;;
+    esac`,
 };
 
-const directory = mkdtempSync(join(tmpdir(), 'cli-sandbox-test-'));
-after(async () => {
-  await sandbox('destroy');
-  rmSync(directory, { recursive: true, force: true });
-});
-
 test('the commands of a session', async () => {
-  const charm = await packCharm();
+  await using charmed = new Charmed();
+  const sandbox = async (...args: readonly string[]) => await charmed.sandbox(...args);
+  const charm = charmed.path('web.charm');
+  await packShellCharm(charm, WEB);
   const nothing = await sandbox('status');
   assert.deepEqual([nothing.code, nothing.stdout], [1, '']);
   assert.match(nothing.stderr, /^charmed: cannot find a sandbox "sandbox"/);
 
-  const refused = await sandbox('deploy', join(directory, 'no.charm'));
+  const refused = await sandbox('deploy', charmed.path('no.charm'));
   assert.equal(refused.code, 1);
   assert.match(refused.stderr, /no.charm: there is no such file\n$/);
   assert.match((await sandbox('status')).stderr, /cannot find a sandbox/);
@@ -66,20 +57,3 @@ test('the commands of a session', async () => {
   assert.equal((await sandbox('remove-application', 'web')).code, 0);
   assert.deepEqual(await sandbox('destroy'), { code: 0, stdout: 'Destroyed the sandbox "sandbox"\n', stderr: '' });
 });
-
-async function sandbox(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const env = { PATH: '/usr/bin:/bin', CHARMED_SANDBOX_DIR: directory, CHARMED_CACHE: join(directory, 'cache') };
-  return await new Promise((resolve) => {
-    execFile(process.execPath, [...process.execArgv, CHARMED, 'sandbox', ...args], { env }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
-}
-
-async function packCharm(): Promise<string> {
-  const zip = new ZipWriter(new Uint8ArrayWriter());
-  for (const [name, text] of Object.entries(FILES)) await zip.add(name, new TextReader(text), { unixMode: 0o755 });
-  const path = join(directory, 'web.charm');
-  writeFileSync(path, await zip.close());
-  return path;
-}
