@@ -21,7 +21,7 @@ async function run(): Promise<number> {
     await runner.close();
     return result.code;
   } catch (error) {
-    return fail(reasonOf(error));
+    return fail(reasonOf(error).replace(`cannot run ${command}: `, '')); // as Juju's own says it
   }
 }
 

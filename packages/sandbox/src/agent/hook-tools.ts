@@ -25,11 +25,10 @@ export async function answerHookCommands(
     socketPath,
     handle: (request) => {
       if (request.contextId !== contextId) {
-        return {
-          code: 1,
-          stdout: '',
-          stderr: `ERROR bad request: expected context id "${contextId}", got "${request.contextId}"\n`,
-        };
+        throw new Error(`bad request: expected context id "${contextId}", got "${request.contextId}"`);
+      }
+      if (!hookCommandNames.includes(request.command)) {
+        throw new Error(`bad request: unknown command: ${request.command}`);
       }
       return runHookCommand(context, request.command, request.args, {
         stdin: request.stdin && Buffer.from(request.stdin).toString(),

@@ -1,19 +1,24 @@
-// The unit agent's side of the socket: hook commands by Go's net/rpc, one after another on each connection, as the real agent does.
+// The unit agent's side of the socket: hook commands by Go's net/rpc.
 
 import { chmod, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import {
   GobReader,
   GobWriter,
+  reasonOf,
   rpc,
   type CommandRequest,
   type GobRecord,
   type HookCommandResult,
 } from '@charmed/ops/internal';
+import { Turns } from './turns.ts';
+
+type Handle = (request: CommandRequest) => Promise<HookCommandResult> | HookCommandResult;
 
 export interface JujucServerOptions {
   readonly socketPath: string;
-  readonly handle: (request: CommandRequest) => Promise<HookCommandResult> | HookCommandResult;
+  /** Runs one command. What it throws is answered as an error of the call itself, such as `bad request: ...`. */
+  readonly handle: Handle;
 }
 
 export interface JujucServer {
@@ -24,11 +29,12 @@ export interface JujucServer {
 /** Serves hook commands to this user alone. */
 export async function serveJujuc(options: JujucServerOptions): Promise<JujucServer> {
   const sockets = new Set<Socket>();
+  const turns = new Turns();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
-    serveConnection(socket, options.handle);
+    serveConnection(socket, turns, options.handle);
   });
   await rm(options.socketPath, { force: true });
   await listen(server, options.socketPath);
@@ -48,46 +54,53 @@ function listen(server: Server, path: string): Promise<void> {
   });
 }
 
-function serveConnection(socket: Socket, handle: JujucServerOptions['handle']): void {
+function serveConnection(socket: Socket, turns: Turns, handle: Handle): void {
   const reader = new GobReader();
   const writer = new GobWriter();
   const values: GobRecord[] = [];
-  let last: Promise<void> = Promise.resolve();
-  socket.on('data', (chunk) => {
-    try {
-      values.push(...reader.push(chunk));
-    } catch {
-      socket.destroy(); // not net/rpc
-      return;
-    }
+  const receive = (chunk: Uint8Array): void => {
+    values.push(...reader.push(chunk));
     for (let [header, body] = values; header && body; [header, body] = values) {
       values.splice(0, 2);
-      const call = { header, body };
-      last = last.then(async () => {
-        socket.write(await answer(call, writer, handle));
+      const call = { method: rpc.stringOf(header.ServiceMethod), seq: rpc.numberOf(header.Seq), body };
+      turns.add(async () => {
+        const end = await run(call, handle);
+        if (!socket.destroyed) socket.write(answer(writer, call, end));
       });
-      last.catch(() => socket.destroy());
+    }
+  };
+  socket.on('data', (chunk) => {
+    try {
+      receive(chunk);
+    } catch {
+      socket.destroy(); // not net/rpc
     }
   });
 }
 
-async function answer(
-  call: { readonly header: GobRecord; readonly body: GobRecord },
-  writer: GobWriter,
-  handle: JujucServerOptions['handle'],
-): Promise<Buffer> {
-  const [method, seq] = [rpc.stringOf(call.header.ServiceMethod), rpc.numberOf(call.header.Seq)];
-  if (method !== rpc.METHOD) {
-    const header = { ServiceMethod: method, Seq: seq, Error: `rpc: can't find method ${method}` };
+interface Call {
+  readonly method: string;
+  readonly seq: number;
+  readonly body: GobRecord;
+}
+
+async function run({ method, body }: Call, handle: Handle): Promise<HookCommandResult | { readonly error: string }> {
+  try {
+    if (method !== rpc.METHOD) throw new Error(`rpc: can't find method ${method}`);
+    return await handle(rpc.commandFrom(body));
+  } catch (error) {
+    return { error: reasonOf(error) || 'unknown error' }; // an empty one would be none
+  }
+}
+
+function answer(writer: GobWriter, { method, seq }: Call, end: Awaited<ReturnType<typeof run>>): Buffer {
+  if ('error' in end) {
+    const header = { ServiceMethod: method, Seq: seq, Error: end.error };
     return Buffer.concat([writer.encode(rpc.RESPONSE_HEADER, header), writer.encode(rpc.NOTHING, {})]);
   }
-  const result = await handle(rpc.commandFrom(call.body));
+  const result = { Code: end.code, Stdout: Buffer.from(end.stdout), Stderr: Buffer.from(end.stderr) };
   return Buffer.concat([
     writer.encode(rpc.RESPONSE_HEADER, { ServiceMethod: method, Seq: seq }),
-    writer.encode(rpc.COMMAND_RESULT, {
-      Code: result.code,
-      Stdout: Buffer.from(result.stdout),
-      Stderr: Buffer.from(result.stderr),
-    }),
+    writer.encode(rpc.COMMAND_RESULT, result),
   ]);
 }

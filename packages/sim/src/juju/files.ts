@@ -6,15 +6,24 @@ import { reasonOf } from '@charmed/ops/internal';
 import { HookContextError } from './hook-context.ts';
 
 export interface HookCommandInput {
-  /** `undefined` when the caller offers none. */
+  /** `undefined` when the caller offers none, not even an empty one. */
   readonly stdin?: string | undefined;
   /** What file arguments are relative to. Default: they must be absolute. */
   readonly dir?: string | undefined;
 }
 
-/** @param path a file, or `-` for stdin. @throws HookContextError when it cannot be read. */
-export function readInput(path: string, { stdin = '', dir = '/' }: HookCommandInput): string {
-  return path === '-' ? stdin : opened(resolve(dir, path), (file) => readFileSync(file, 'utf8'));
+/** The agent's answer to a command that reads stdin and was called without: the caller then calls again, with it. */
+class StdinRequiredError extends Error {
+  constructor() {
+    super('hook tool requires stdin, none supplied');
+  }
+}
+
+/** @param path a file, or `-` for stdin. @throws HookContextError when it cannot be read, StdinRequiredError. */
+export function readInput(path: string, { stdin, dir = '/' }: HookCommandInput): string {
+  if (path !== '-') return opened(resolve(dir, path), (file) => readFileSync(file, 'utf8'));
+  if (stdin === undefined) throw new StdinRequiredError();
+  return stdin;
 }
 
 /** @throws HookContextError when it cannot be written. */

@@ -11,7 +11,7 @@ import { HookContextError, type HookContext } from './hook-context.ts';
 import { quote } from './go/quote.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What goes wrong is in the exit code and stderr, as with the real commands. */
+/** What goes wrong is in the exit code and stderr, as with the real commands. @throws StdinRequiredError */
 export function runHookCommand(
   context: HookContext,
   name: string,

@@ -14,7 +14,9 @@ export function simulatedRunner(context: HookContext, random: () => number = Mat
       return new Promise((resolve, reject) => {
         waiting.push(() => {
           try {
-            resolve(runHookCommand(context, command, [...args, ...inline(options.files)], { stdin: options.stdin }));
+            resolve(
+              runHookCommand(context, command, [...args, ...inline(options.files)], { stdin: options.stdin ?? '' }),
+            );
           } catch (error) {
             reject(error instanceof Error ? error : new Error(String(error)));
           }

@@ -82,7 +82,7 @@ export class AgentConnection {
 
   /** The agent waits for its connections to end before it ends the hook. */
   async close(): Promise<void> {
-    this.#failure ??= new HookRunnerError('agent-closed', 'cannot run hook commands: the dispatch has ended');
+    this.#fail('agent-closed', 'the dispatch has ended');
     await this.#socket?.close();
   }
 

@@ -209,6 +209,16 @@ test('a connection that the agent closes between two commands fails the next, wh
   await runner.close();
 });
 
+test('closing the runner ends a command that waits', async () => {
+  await using agent = await HostileAgent.start(() => undefined);
+  const runner = await connectTo(agent);
+  const waiting = assert.rejects(runner.run('config-get', []), { code: 'agent-closed', message: /may have run/ });
+  await until(() => agent.lines.length === 1);
+  await runner.close();
+  await waiting;
+  await assert.rejects(runner.run('config-get', []), { code: 'agent-closed', message: /not sent/ });
+});
+
 test('the limit of a single command goes before that of the runner, and resource-get has none', async () => {
   await using agent = await HostileAgent.start(({ request, socket, answer }) => {
     if (request.command === 'resource-get') setTimeout(() => socket.write(answer('late')), 2 * TIMEOUT_MS);
