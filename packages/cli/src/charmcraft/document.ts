@@ -50,11 +50,13 @@ function parse(text: string): YamlResult {
   };
   const errors = document.errors.map(({ pos, message }) => ({
     ...positionAt(pos[0]),
+    rule: 'yaml' as const,
     message: `malformed YAML: ${message}`,
   }));
   if (errors.length > 0) return { findings: errors };
   const keys = keysThatAreNotStrings(document).map(({ offset, shown }) => ({
     ...positionAt(offset),
+    rule: 'yaml' as const,
     message: `a key must be a string; found ${shown}: write it in quotes`,
   }));
   if (keys.length > 0) return { findings: keys };
@@ -130,5 +132,5 @@ function offsetOf(node: Node | null): number {
 }
 
 function problem(position: Position, message: string): YamlResult {
-  return { findings: [{ ...position, message }] };
+  return { findings: [{ ...position, rule: 'yaml', message }] };
 }

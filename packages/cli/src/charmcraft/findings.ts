@@ -7,8 +7,21 @@ export interface Finding {
   readonly line: number;
   /** From 1. */
   readonly column: number;
+  readonly rule: CharmcraftRule;
+  /** What is wrong, and how to mend it. */
   readonly message: string;
 }
+
+/** The names of what is checked in a `charmcraft.yaml`. */
+export type CharmcraftRule =
+  | 'yaml'
+  | 'unknown-key'
+  | 'missing-key'
+  | 'bad-value'
+  | 'bad-name'
+  | 'reserved-name'
+  | 'bad-reference'
+  | 'not-packable';
 
 /** A `charmcraft.yaml` is malformed or says what Juju would refuse. The message has a line for each finding: `file:line:column: what`. */
 export class CharmcraftError extends CliError {

@@ -1,7 +1,7 @@
 // A value in the document with where it is and what it belongs to, so that a check can say what is wrong with it in one line.
 
-import type { Path, YamlDocument } from './document.ts';
-import type { Finding } from './findings.ts';
+import type { Path, Position, YamlDocument } from './document.ts';
+import type { CharmcraftRule, Finding } from './findings.ts';
 
 /** Checks the value at a place, and reports there what is wrong. */
 export type Shape = (place: Place) => void;
@@ -50,17 +50,17 @@ export class Place {
 
   /** Reports that the value is not what it must be. */
   mustBe(expected: string): void {
-    this.report(`must be ${expected}; found ${described(this.value)}`);
+    this.report('bad-value', `must be ${expected}; found ${described(this.value)}`);
   }
 
   /** Reports at the value; `what` continues a sentence that begins with the name of the field. */
-  report(what: string): void {
-    this.#add(this.#origin.document.placeOf(this.path), what);
+  report(rule: CharmcraftRule, what: string): void {
+    this.#add(this.#origin.document.placeOf(this.path), rule, what);
   }
 
   /** Reports at the key. */
-  reportKey(what: string): void {
-    this.#add(this.#origin.document.placeOfKey(this.path), what);
+  reportKey(rule: CharmcraftRule, what: string): void {
+    this.#add(this.#origin.document.placeOfKey(this.path), rule, what);
   }
 
   #within(key: string | number, labels: { subject: string; field: string }): Place {
@@ -68,10 +68,11 @@ export class Place {
     return new Place(this.#origin, value, { path: [...this.path, key], ...labels });
   }
 
-  #add(position: { line: number; column: number }, what: string): void {
+  #add(position: Position, rule: CharmcraftRule, what: string): void {
     const sentence = this.#field === '' ? what : `${this.#field} ${what}`;
     this.#origin.findings.push({
       ...position,
+      rule,
       message: this.#subject === '' ? sentence : `${this.#subject}: ${sentence}`,
     });
   }

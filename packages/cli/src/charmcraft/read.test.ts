@@ -63,6 +63,42 @@ const wrong: readonly [what: string, text: string, finding: RegExp][] = [
     `${HEAD}containers:\n  web:\n    mounts: [{location: /srv}]\n`,
     /^7:\d+ container "web": mounts\[0\]\.storage is missing/,
   ],
+  [
+    'an image that is not declared',
+    `${HEAD}containers:\n  web: {resource: image}\n`,
+    /^6:19 container "web": resource names image, which is not there; declare it under resources/,
+  ],
+  [
+    'a file in place of an image',
+    `${HEAD}containers:\n  web: {resource: r}\nresources:\n  r: {type: file}\n`,
+    /^6:19 container "web": resource names r, which is no oci-image/,
+  ],
+  [
+    'a mount of no storage',
+    `${HEAD}containers:\n  web:\n    mounts: [{storage: data}]\n`,
+    /^7:24 container "web": mounts\[0\]\.storage names data, which is not there/,
+  ],
+  [
+    "a user id of Juju's own",
+    `${HEAD}containers:\n  web: {uid: 1000}\n`,
+    /^6:14 container "web": uid must be outside of 1000 to 9999/,
+  ],
+  ['a subordinate of nobody', `${HEAD}subordinate: true\n`, /^5:14 subordinate needs something to be subordinate to/],
+  [
+    'a schema that refers elsewhere',
+    `${HEAD}actions:\n  go:\n    params: {to: {$ref: x}}\n`,
+    /^7:13 action "go": params must not hold \$ref/,
+  ],
+  [
+    'a required parameter that is not declared',
+    `${HEAD}actions:\n  go:\n    params: {}\n    required: [to]\n`,
+    /^8:16 action "go": required\[0\] names to, which is not there/,
+  ],
+  [
+    'an endpoint of a name that is taken',
+    `${HEAD}requires:\n  db: {interface: sql}\nprovides:\n  db: {interface: sql}\n`,
+    /^8:3 endpoint "db": its name is taken by an endpoint under requires/,
+  ],
 ];
 
 for (const [what, text, finding] of wrong) {

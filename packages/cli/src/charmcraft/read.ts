@@ -7,6 +7,7 @@ import type { Charmcraft } from './charmcraft.ts';
 import { readYaml } from './document.ts';
 import { CharmcraftError, type Finding } from './findings.ts';
 import { isMapping, Place } from './place.ts';
+import { checkReferences } from './references.ts';
 import { charmcraftYaml } from './schema.ts';
 
 const FILE = 'charmcraft.yaml';
@@ -26,7 +27,9 @@ function charmcraftFrom(text: string, file: string = FILE): Charmcraft {
   const read = readYaml(text);
   if ('findings' in read) throw new CharmcraftError(file, read.findings);
   const findings: Finding[] = [];
-  charmcraftYaml(Place.top(read.document, findings));
+  const charm = Place.top(read.document, findings);
+  charmcraftYaml(charm);
+  if (findings.length === 0) checkReferences(charm);
   if (findings.length > 0 || !isMapping(read.document.value)) throw new CharmcraftError(file, findings);
   const present = Object.entries(read.document.value).filter(([, value]) => value !== null);
   return Object.fromEntries(present) as unknown as Charmcraft;

@@ -129,7 +129,8 @@ export const charmcraftYaml: Shape = (place) => {
 function notReserved(shape: Shape): Shape {
   return (place) => {
     const name = String(place.path.at(-1));
-    if (isReserved(name, undefined)) place.reportKey('its name is kept for Juju itself; choose one without "juju"');
+    if (isReserved(name, undefined))
+      place.reportKey('reserved-name', 'its name is kept for Juju itself; choose one without "juju"');
     shape(place);
   };
 }

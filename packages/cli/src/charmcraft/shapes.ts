@@ -69,10 +69,11 @@ export function fields(shapes: Readonly<Record<string, Shape>>, options: FieldOp
     for (const [key, value] of Object.entries(given)) {
       const shape = known.get(key);
       if (shape && value !== null) shape(place.field(key));
-      if (!shape && !options.open) place.field(key).reportKey(`is not a known key; expected ${listed(known.keys())}`);
+      if (!shape && !options.open)
+        place.field(key).reportKey('unknown-key', `is not a known key; expected ${listed(known.keys())}`);
     }
     for (const key of options.required ?? []) {
-      if (given[key] === undefined || given[key] === null) place.field(key).report('is missing');
+      if (given[key] === undefined || given[key] === null) place.field(key).report('missing-key', 'is missing');
     }
   };
 }
@@ -83,7 +84,7 @@ export function entries(kind: string, rule: NameRule, shape: Shape): Shape {
     if (!isMapping(place.value)) return place.mustBe(`a mapping from the name of each ${kind} to what it is`);
     for (const name of Object.keys(place.value)) {
       const entry = place.entry(kind, name);
-      if (!rule.accepts(name)) entry.reportKey(`its name must be ${rule.expected}`);
+      if (!rule.accepts(name)) entry.reportKey('bad-name', `its name must be ${rule.expected}`);
       shape(entry);
     }
   };
