@@ -20,6 +20,7 @@ import { noteRead } from '../operations/reads.ts';
 import { operation } from '../operations/start.ts';
 import type { Backend } from './backend.ts';
 import type { Unit } from './entity.ts';
+import { bareId, canonicalId } from './secret-id.ts';
 
 /** What an owner can set beside the content. What is left out stays as it is. */
 export interface SecretOptions {
@@ -99,7 +100,7 @@ export class Secret {
 
   /** The part of the id that no other secret has. */
   get uniqueIdentifier(): string | undefined {
-    return this.#id?.replace(/^secret:/, '').replace(/^.*\//, '');
+    return this.#id === undefined ? undefined : bareId(this.#id);
   }
 
   /** What this charm calls it. Unknown when it was got by its id alone. */
@@ -232,11 +233,4 @@ export class Secret {
 export interface SecretWithId extends Secret {
   readonly id: string;
   readonly uniqueIdentifier: string;
-}
-
-/** As everybody writes it: Juju prints bare ids in some places, which only mean something in the model that they are of. */
-function canonicalId(id: string, modelUuid: string): string {
-  const trimmed = id.trim();
-  if (trimmed.startsWith('secret:')) return trimmed;
-  return modelUuid ? `secret://${modelUuid}/${trimmed}` : `secret:${trimmed}`;
 }
