@@ -26,6 +26,11 @@ export const reconcile: BenchCharm = {
   python: join(import.meta.dirname, 'python/reconcile.py'),
 };
 
+export const deferring: BenchCharm = {
+  project: join(import.meta.dirname, 'charms/deferring'),
+  python: join(import.meta.dirname, 'python/deferring.py'),
+};
+
 export interface Agent extends AsyncDisposable {
   readonly socket: string;
   readonly directory: string;

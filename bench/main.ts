@@ -1,6 +1,7 @@
 // What `npm run bench -- NAME... [--json]` runs: each figure against its peer, both in one run.
 
 import { parseArgs } from 'node:util';
+import { deferred10k, deferred20k } from './deferred.ts';
 import { dispatch20, dispatch20Go, dispatchFloor, dispatchMemory, dispatchNoop, hookCommand } from './dispatch.ts';
 import type { Measurement } from './measurement.ts';
 import { packCold, packWarm, sandboxDeploy } from './packing.ts';
@@ -12,6 +13,8 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   'hook-command': hookCommand,
   'dispatch-20': dispatch20,
   'dispatch-20-go': dispatch20Go,
+  'deferred-10k': deferred10k,
+  'deferred-20k': deferred20k,
   'pack-cold': packCold,
   'pack-warm': packWarm,
   'sandbox-deploy': sandboxDeploy,

@@ -15,7 +15,9 @@ interface Line {
 export class JujuLog implements Logger {
   readonly #runner: HookRunner;
   readonly #onLost: Logger['log'];
-  readonly #unsent: Line[] = [];
+  // Those before #next are sent. Taking them off the front one by one would be slow for a long queue.
+  readonly #lines: Line[] = [];
+  #next = 0;
   #sending: Promise<void> | undefined;
 
   /** @param onLost takes what juju-log does not. */
@@ -25,7 +27,7 @@ export class JujuLog implements Logger {
   }
 
   log(level: LogLevel, message: string): void {
-    this.#unsent.push(...linesOf(level, message));
+    this.#lines.push(...linesOf(level, message));
     this.#sending ??= this.#send();
   }
 
@@ -37,7 +39,8 @@ export class JujuLog implements Logger {
   /** Writes what was not sent yet, when the process ends and nothing asynchronous runs any more. */
   flushSync(): void {
     let works = true;
-    for (const { level, message } of this.#unsent.splice(0)) {
+    const unsent = this.#lines.splice(this.#next);
+    for (const { level, message } of unsent) {
       works &&= this.#runner.runSync?.('juju-log', jujuLogArgs(level, message)) ?? false;
       if (!works) this.#onLost(level, message);
     }
@@ -45,7 +48,7 @@ export class JujuLog implements Logger {
 
   // Not an operation of the handler that logs: nobody awaits a log line, and it may be sent after the handler has ended.
   async #send(): Promise<void> {
-    for (let [line] = this.#unsent; line; [line] = this.#unsent) {
+    for (let line = this.#lines[this.#next]; line; line = this.#lines[this.#next]) {
       const { level, message } = line;
       const sent = () => this.#forget(line);
       const command = this.#runner.run('juju-log', jujuLogArgs(level, message), { onStart: sent });
@@ -53,12 +56,13 @@ export class JujuLog implements Logger {
       sent();
       if (code !== 0) this.#onLost(level, message);
     }
+    this.#lines.length = this.#next = 0;
     this.#sending = undefined;
   }
 
   // A line counts as unsent until its command's turn comes: if the process ends before, flushSync writes it.
-  #forget(line: Line | undefined): void {
-    if (this.#unsent[0] === line) this.#unsent.shift();
+  #forget(line: Line): void {
+    if (this.#lines[this.#next] === line) this.#next += 1;
   }
 }
 
