@@ -1,5 +1,6 @@
 // What Juju says of this dispatch in its environment, as one frozen record. The only reader of JUJU_* variables.
-// Which variables exist: juju/juju, internal/worker/uniter/runner/context/context.go.
+// Everything that Juju 3.6 and 4 set is here, but for what only programs need that a hook starts (PATH, LANG, TERM, proxies, apt's
+// frontends). Which variables exist: juju/juju, internal/worker/uniter/runner/context/context.go.
 
 import { JujuVersion } from './version.ts';
 
@@ -9,8 +10,12 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface JujuContext {
   /** `JUJU_ACTION_NAME`: the action as named in the metadata, in an action. */
   readonly actionName: string | undefined;
+  /** `JUJU_ACTION_TAG`: such as `action-2`. */
+  readonly actionTag: string | undefined;
   /** `JUJU_ACTION_UUID`: the id of the action's task, such as `2`. */
   readonly actionUuid: string | undefined;
+  /** `JUJU_AGENT_CA_CERT`: path of the certificate of the agent's socket, set for remote runs only. */
+  readonly agentCaCert: string | undefined;
   /** `JUJU_AGENT_SOCKET_ADDRESS`: where hook commands are answered; `@name` is an abstract socket. */
   readonly agentSocketAddress: string | undefined;
   /** `JUJU_AGENT_SOCKET_NETWORK`: `unix` or `tcp`. */
@@ -23,6 +28,8 @@ export interface JujuContext {
   readonly availabilityZone: string | undefined;
   /** `JUJU_CHARM_DIR`: absolute path of the unpacked charm; `.` when unset. */
   readonly charmDir: string;
+  /** `CLOUD_API_VERSION`: of Kubernetes, such as `1.30.0`. */
+  readonly cloudApiVersion: string | undefined;
   /** `JUJU_CONTEXT_ID`: names this hook to the agent. */
   readonly contextId: string | undefined;
   /** `JUJU_DEBUG`: whether it is set at all. */
@@ -79,10 +86,22 @@ export interface JujuContext {
   readonly secretRevision: number | undefined;
   /** `JUJU_SLA`. */
   readonly sla: string | undefined;
+  /** `JUJU_SPAN_ID`: of the agent's trace of this hook. Since Juju 4, where tracing is on. */
+  readonly spanId: string | undefined;
   /** `JUJU_STORAGE_ID`, such as `data/0`. */
   readonly storageId: string | undefined;
+  /** `JUJU_STORAGE_KIND`: `filesystem` or `block`. */
+  readonly storageKind: string | undefined;
+  /** `JUJU_STORAGE_LOCATION`: where it is mounted, or the path of its device. */
+  readonly storageLocation: string | undefined;
   /** `JUJU_TARGET_BASE`, in upgrade-series hooks. */
   readonly targetBase: string | undefined;
+  /** `JUJU_TARGET_SERIES`: the series of `targetBase`; not in Juju 4. */
+  readonly targetSeries: string | undefined;
+  /** `JUJU_TRACE_FLAGS`: 1 when the trace is sampled. */
+  readonly traceFlags: number | undefined;
+  /** `JUJU_TRACE_ID`: of the agent's trace. */
+  readonly traceId: string | undefined;
   /** `JUJU_UNIT_NAME`, such as `web/0`. */
   readonly unitName: string;
   /** `JUJU_VERSION`; 0.0.0 when unset. */
@@ -96,13 +115,16 @@ export function jujuContextFrom(environment: Environment): JujuContext {
   const get = (name: string) => environment[`JUJU_${name}`] || undefined;
   return Object.freeze({
     actionName: get('ACTION_NAME'),
+    actionTag: get('ACTION_TAG'),
     actionUuid: get('ACTION_UUID'),
+    agentCaCert: get('AGENT_CA_CERT'),
     agentSocketAddress: get('AGENT_SOCKET_ADDRESS'),
     agentSocketNetwork: get('AGENT_SOCKET_NETWORK'),
     agentToken: get('AGENT_TOKEN'),
     apiAddresses: words(get('API_ADDRESSES'), /\s+/),
     availabilityZone: get('AVAILABILITY_ZONE'),
     charmDir: get('CHARM_DIR') ?? '.',
+    cloudApiVersion: environment.CLOUD_API_VERSION || undefined,
     contextId: get('CONTEXT_ID'),
     debug: environment.JUJU_DEBUG !== undefined,
     debugAt: new Set(words(get('DEBUG_AT'), /\s*,\s*/)),
@@ -131,8 +153,14 @@ export function jujuContextFrom(environment: Environment): JujuContext {
     secretLabel: get('SECRET_LABEL'),
     secretRevision: integer(get('SECRET_REVISION')),
     sla: get('SLA'),
+    spanId: get('SPAN_ID'),
     storageId: get('STORAGE_ID'),
+    storageKind: get('STORAGE_KIND'),
+    storageLocation: get('STORAGE_LOCATION'),
     targetBase: get('TARGET_BASE'),
+    targetSeries: get('TARGET_SERIES'),
+    traceFlags: integer(get('TRACE_FLAGS')),
+    traceId: get('TRACE_ID'),
     unitName: get('UNIT_NAME') ?? '',
     version: JujuVersion.parse(get('VERSION') ?? '0.0.0'),
     workloadName: get('WORKLOAD_NAME'),

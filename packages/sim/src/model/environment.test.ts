@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { jujuContextFrom, type MetaSource } from '@charmed/ops/internal';
 import { addApplication } from './application.ts';
 import { hookEnvironment } from './environment.ts';
 import type { UnitEvent } from './event.ts';
@@ -79,12 +80,35 @@ test('pebble-ready names the container, an action its task', () => {
   });
 });
 
+test('on Kubernetes there is no machine, and the programs of the charm container come last', () => {
+  const state = modelWithWeb({ app: {} });
+  const environment = hookEnvironment(state, 'web/0', { kind: 'start' }, PATHS);
+  const PATH = ALWAYS.PATH.replace('/snap/bin', '/charm/bin');
+  const named = { JUJU_HOOK_NAME: 'start', JUJU_DISPATCH_PATH: 'hooks/start' };
+  assert.deepEqual(environment, { ...ALWAYS, ...named, JUJU_MACHINE_ID: '', PATH });
+});
+
+test('a charm can read every variable that is about Juju', () => {
+  const about = { relationId: 7, endpoint: 'db', remoteApp: 'kv', remoteUnit: 'kv/1' };
+  const events: UnitEvent[] = [
+    { kind: 'relation-departed', ...about, departingUnit: 'kv/1' },
+    { kind: 'pebble-ready', container: 'app' },
+    { kind: 'action', task: '2', action: 'backup' },
+  ];
+  for (const event of events) {
+    const environment = hookEnvironment(modelWithWeb(), 'web/0', event, PATHS);
+    const unread = new Set(Object.keys(environment).filter((name) => name.startsWith('JUJU_')));
+    jujuContextFrom(new Proxy(environment, { get: (target, name: string) => (unread.delete(name), target[name]) }));
+    assert.deepEqual([...unread], []);
+  }
+});
+
 function own(event: UnitEvent): Record<string, string> {
   const environment = hookEnvironment(modelWithWeb(), 'web/0', event, PATHS);
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !(name in ALWAYS)));
 }
 
-function modelWithWeb(): ModelState {
+function modelWithWeb(containers: NonNullable<MetaSource['containers']> = {}): ModelState {
   const empty = emptyModel({ name: 'test', uuid: '00000000-0000-4000-8000-000000000001', version: '3.6.11' });
-  return settle(addApplication(empty, { name: 'web', charm: { name: 'web' } }, 't'));
+  return settle(addApplication(empty, { name: 'web', charm: { name: 'web', containers } }, 't'));
 }

@@ -17,7 +17,9 @@ export interface AgentPaths {
   readonly contextId: string;
 }
 
-const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/snap/bin';
+const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** What comes behind it: on Ubuntu's machines, and in the charm's container (juju/juju cmd/containeragent/initialize/command.go). */
+const LAST_IN_PATH = { machine: '/snap/bin', kubernetes: '/charm/bin' };
 const NO_PROXY = '127.0.0.1,localhost,::1';
 
 export function hookEnvironment(
@@ -57,7 +59,7 @@ export function hookEnvironment(
     DEBIAN_FRONTEND: 'noninteractive',
     LANG: 'C.UTF-8',
     TERM: 'tmux-256color',
-    PATH: `${paths.toolsDir}:${SYSTEM_PATH}`,
+    PATH: `${paths.toolsDir}:${SYSTEM_PATH}:${LAST_IN_PATH[unit.machine === null ? 'kubernetes' : 'machine']}`,
     JUJU_DISPATCH_PATH: dispatchPath(event),
   };
 }
