@@ -19,6 +19,10 @@ const COMMANDS: Readonly<Record<string, { description: string; load: () => Promi
     description: 'write src/charm.gen.ts from charmcraft.yaml',
     load: async () => (await import('./commands/types.ts')).typesCommand(),
   },
+  check: {
+    description: 'tell what is wrong with the charm, before Juju does',
+    load: async () => (await import('./commands/check.ts')).checkCommand(),
+  },
   pack: {
     description: 'pack the charm into one file that Juju deploys',
     load: async () => (await import('./commands/pack.ts')).packCommand(),

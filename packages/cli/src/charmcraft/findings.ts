@@ -21,7 +21,14 @@ export type CharmcraftRule =
   | 'bad-name'
   | 'reserved-name'
   | 'bad-reference'
-  | 'not-packable';
+  | 'naming';
+
+/** What charmcraft too only warns of. */
+const WARNINGS: ReadonlySet<CharmcraftRule> = new Set(['naming']);
+
+export function isError({ rule }: Finding): boolean {
+  return !WARNINGS.has(rule);
+}
 
 /** A `charmcraft.yaml` is malformed or says what Juju would refuse. The message has a line for each finding: `file:line:column: what`. */
 export class CharmcraftError extends CliError {

@@ -78,6 +78,11 @@ export class Place {
   }
 }
 
+/** The entries of a mapping from names to things of one kind; none if it is no mapping. */
+export function entriesOf(section: Place, kind: string): readonly Place[] {
+  return isMapping(section.value) ? Object.keys(section.value).map((name) => section.entry(kind, name)) : [];
+}
+
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

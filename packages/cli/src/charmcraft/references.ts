@@ -1,6 +1,6 @@
 // What Juju asks of the parts of a `charmcraft.yaml` together (juju/charm: meta.go, actions.go). Runs when each part is right by itself.
 
-import { isMapping, type Place } from './place.ts';
+import { entriesOf, isMapping, type Place } from './place.ts';
 
 /** Reports below `charm` what does not fit together. */
 export function checkReferences(charm: Place): void {
@@ -82,8 +82,4 @@ function checkEndpointNames(charm: Place): void {
       seen.set(name, role);
     }
   }
-}
-
-function entriesOf(section: Place, kind: string): readonly Place[] {
-  return isMapping(section.value) ? Object.keys(section.value).map((name) => section.entry(kind, name)) : [];
 }

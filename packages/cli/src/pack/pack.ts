@@ -1,13 +1,14 @@
 // From a charm's project to the one file that Juju deploys.
 
 import { existsSync } from 'node:fs';
-import { glob, readFile, rename, writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { readCharmcraft } from '../charmcraft/read.ts';
 import { CliError } from '../errors.ts';
 import { writeTypes } from '../types/write.ts';
 import { archive, type ArchiveFile } from './archive.ts';
 import { bundle } from './bundle.ts';
+import { companionFiles } from './companions.ts';
 import { dispatchScript, NODE, STUB, stub } from './launcher.ts';
 import { metadataFiles } from './metadata.ts';
 import { deflated, findNode } from './node-binary.ts';
@@ -15,8 +16,6 @@ import { platformOf } from './platform.ts';
 import { selfCheck } from './self-check.ts';
 
 const ENTRY = 'src/charm.ts';
-/** Taken along from the project where they exist. `workload` holds what the charm pushes into its containers. */
-const COMPANIONS = ['LICENSE', 'README.md', 'icon.svg', 'lxd-profile.yaml', 'version', 'workload/**'];
 
 export interface PackOptions {
   /** Where the file goes. Default: the current folder. */
@@ -48,7 +47,8 @@ export async function pack(project: string, options: PackOptions = {}): Promise<
   ]);
   for (const { name, content } of await bundle(entry)) files.set(`src/${name}`, { content });
   for (const [name, content] of metadataFiles(charmcraft, platform)) files.set(name, { content });
-  for (const [name, content] of await companions(directory)) files.set(name, { content });
+  for (const name of await companionFiles(directory))
+    files.set(name, { content: await readFile(join(directory, name)) });
 
   step('adding Node');
   const node = await findNode(platform.architecture, directory);
@@ -62,14 +62,4 @@ export async function pack(project: string, options: PackOptions = {}): Promise<
   await writeFile(`${path}.partial`, bytes);
   await rename(`${path}.partial`, path);
   return { path, bytes: bytes.length };
-}
-
-async function companions(directory: string): Promise<ReadonlyMap<string, Uint8Array>> {
-  const found = new Map<string, Uint8Array>();
-  for await (const entry of glob(COMPANIONS, { cwd: directory, withFileTypes: true })) {
-    if (!entry.isFile() || entry.name.endsWith('.test.ts')) continue;
-    const path = join(entry.parentPath, entry.name);
-    found.set(relative(directory, path), await readFile(path));
-  }
-  return found;
 }

@@ -1,0 +1,42 @@
+// `charmed check`: what is wrong with the project, before Juju finds it.
+
+import { join, relative } from 'node:path';
+import { Command, Option } from 'commander';
+import { check } from '../check/check.ts';
+import type { CheckFinding } from '../check/finding.ts';
+
+interface Options {
+  readonly format: 'text' | 'json';
+  readonly strict?: boolean;
+}
+
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('tell what is wrong with the charm, before Juju does')
+    .argument('[dir]', 'folder of the charm', '.')
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .option('--strict', 'fail for warnings too')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 when nothing is wrong, 1 when there are errors (with --strict, warnings too).',
+    )
+    .action(checkProject);
+}
+
+async function checkProject(directory: string, { format, strict }: Options): Promise<void> {
+  const findings = await check(directory);
+  if (format === 'json') console.log(JSON.stringify(findings, undefined, 2));
+  else for (const line of linesOf(findings, directory)) console.log(line);
+  if (findings.some(({ severity }) => strict || severity === 'error')) process.exitCode = 1;
+}
+
+function linesOf(findings: readonly CheckFinding[], directory: string): readonly string[] {
+  const lines = findings.map(({ file, line, column, rule, severity, message }) => {
+    return `${relative('.', join(directory, file))}:${line}:${column}: ${severity}: ${message} [${rule}]`;
+  });
+  const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
+  return [
+    ...lines,
+    findings.length === 0 ? 'Nothing is wrong.' : `${count('error')} errors, ${count('warning')} warnings`,
+  ];
+}
