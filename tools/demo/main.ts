@@ -64,7 +64,7 @@ async function demo(): Promise<void> {
   });
 
   await step('kill -9 a running dispatch; the unit recovers with nothing lost', () => killDispatch(first));
-  show(await charmed.sandbox('status'));
+  show(await charmed.sandbox('status', '--relations'));
 }
 
 // The hook is short, so we look as often as we can while the configuration is being set.

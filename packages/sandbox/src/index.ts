@@ -6,4 +6,4 @@ export type { ConfigOption, RunEvent, SandboxApi, WaitResult } from './controlle
 export type { LogLine } from './controller/store.ts';
 export { sandboxDirectories, type SandboxDirectories } from './directories.ts';
 export type { SandboxStatus } from './status/full-status.ts';
-export { statusTable } from './status/status-table.ts';
+export { statusTable, type TableOptions } from './status/status-table.ts';

@@ -85,9 +85,13 @@ export class Controller implements AgentHost {
     for (const watcher of this.#watchers) watcher.notify();
   }
 
-  /** The last `limit` lines after the one with the id `after`. */
-  logLines(after: number, limit: number): readonly (LogLine & { readonly id: number })[] {
-    return this.#store.log(after, limit);
+  /** The last `limit` lines of these entities, of all when there are none, after the one with the id `after`. */
+  logLines(
+    after: number,
+    limit: number,
+    entities: readonly string[] = [],
+  ): readonly (LogLine & { readonly id: number })[] {
+    return this.#store.log(after, limit, entities);
   }
 
   /** Resolves after each change of the model or the log, until the signal aborts. */

@@ -4,7 +4,8 @@ import type { LogParams } from './api.ts';
 import type { Controller } from './controller.ts';
 import type { LogLine } from './store.ts';
 
-const BATCH = 1000;
+/** However many come at once. */
+const ALL = Number.MAX_SAFE_INTEGER;
 
 export async function followLog(
   controller: Controller,
@@ -12,15 +13,20 @@ export async function followLog(
   emit: (event: LogLine) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const wanted = new Set(units.map((unit) => `unit-${unit.replace('/', '-')}`));
+  const entities = units.map(entityOf);
   let last = 0;
   const report = (count: number) => {
-    for (const line of controller.logLines(last, count)) {
-      if (wanted.size === 0 || wanted.has(line.entity)) emit(line);
+    for (const line of controller.logLines(last, count, entities)) {
+      emit(line);
       last = line.id;
     }
   };
   report(limit);
   if (!follow) return;
-  for await (const _ of controller.changes(signal)) report(BATCH);
+  for await (const _ of controller.changes(signal)) report(ALL);
+}
+
+// Juju takes a unit's name as well as the name that it has in the log.
+function entityOf(unit: string): string {
+  return unit.includes('/') ? `unit-${unit.replace('/', '-')}` : unit;
 }

@@ -39,7 +39,7 @@ test('one process has a model at a time', (t) => {
 
 test('the log gives its last lines, and those after one', (t) => {
   const store = new Store(databasePath(t));
-  const line = (message: string) => ({ at: 't', entity: 'unit-web-0', module: 'm', level: 'INFO', message });
+  const line = (message: string, entity = 'unit-web-0') => ({ at: 't', entity, module: 'm', level: 'INFO', message });
   const ids = ['a', 'b', 'c'].map((message) => store.addLog(line(message)));
   assert.deepEqual(
     store.log(0, 2).map(({ message }) => message),
@@ -48,6 +48,11 @@ test('the log gives its last lines, and those after one', (t) => {
   assert.deepEqual(
     store.log(ids[1] ?? 0, 10).map(({ message }) => message),
     ['c'],
+  );
+  store.addLog(line('d', 'unit-web-1'));
+  assert.deepEqual(
+    store.log(0, 2, ['unit-web-0', 'controller']).map(({ message }) => message),
+    ['b', 'c'],
   );
   store.close();
 });

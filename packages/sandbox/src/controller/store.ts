@@ -129,10 +129,12 @@ export class Store {
     return Number(insert.run(at, entity, module, level, message).lastInsertRowid);
   }
 
-  /** The last `limit` lines after the id `after`, oldest first. */
-  log(after: number, limit: number): readonly (LogLine & { readonly id: number })[] {
-    const query = 'SELECT * FROM (SELECT * FROM log WHERE id > ? ORDER BY id DESC LIMIT ?) ORDER BY id';
-    return this.#database.prepare(query).all(after, limit) as unknown as (LogLine & { readonly id: number })[];
+  /** The last `limit` lines after the id `after`, oldest first. @param entities whose lines; those of all when empty. */
+  log(after: number, limit: number, entities: readonly string[] = []): readonly (LogLine & { readonly id: number })[] {
+    const wanted = entities.length === 0 ? '' : `AND entity IN (${entities.map(() => '?').join(', ')})`;
+    const query = `SELECT * FROM (SELECT * FROM log WHERE id > ? ${wanted} ORDER BY id DESC LIMIT ?) ORDER BY id`;
+    const rows = this.#database.prepare(query).all(after, ...entities, limit);
+    return rows as unknown as (LogLine & { readonly id: number })[];
   }
 
   close(): void {

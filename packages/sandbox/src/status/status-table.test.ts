@@ -33,13 +33,13 @@ test('units on Kubernetes have an address, and say what they do', () => {
   );
   const busy = beginHook(state, 'kv/0', { kind: 'config-changed' }, 't');
   assert.equal(
-    statusTable(sandboxStatus(busy, NOW)),
+    statusTable(sandboxStatus(busy, NOW), { relations: true }),
     `Model  Controller  Cloud/Region       Version  SLA          Timestamp
 test   sandbox     sandbox/localhost  3.6.11   unsupported  03:04:05Z
 
-App  Version  Status   Scale  Charm  Channel  Rev  Exposed  Message
-kv            waiting      1  kv                0  no       installing agent
-web           active     0/1  web               0  no       ready
+App  Version  Status   Scale  Charm  Channel  Rev  Address  Exposed  Message
+kv            waiting      1  kv                0           no       installing agent
+web           active     0/1  web               0           no       ready
 
 Unit    Workload  Agent       Address     Ports  Message
 kv/0*   waiting   executing   127.16.1.1         (config-changed) installing agent
@@ -71,6 +71,23 @@ Machine  State    Address     Inst id    Base          AZ  Message
 1        started  127.16.0.2  sandbox-1  ubuntu@24.04
 `,
   );
+});
+
+test('integrations are shown when they are asked for, as in Juju', () => {
+  assert.doesNotMatch(statusTable(sandboxStatus(webAndKv(), NOW)), /Integration/);
+});
+
+test('ports are shown in short, and of a version its first line, if need be the start of that', () => {
+  const machine = settle(addApplication(model(), { name: 'tool', charm: { name: 'tool' } }, 't'));
+  const { 'tool/0': unit } = machine.units;
+  assert.ok(unit);
+  const openedPorts = [80, 443].map((port) => ({ endpoint: '', protocol: 'tcp' as const, from: port, to: port }));
+  const open = { ...machine, units: { 'tool/0': { ...unit, openedPorts } } };
+  const version = '1.2.3-and-so-on-and-on\nbuilt today';
+  const status = sandboxStatus(applyEffect(open, 'tool/0', { kind: 'workload-version', version }, 't'), NOW);
+  const [, app = '', units = ''] = statusTable(status).split('\n\n');
+  assert.match(app, /^tool {2}1\.2\.3-and-so\.\.\. {2}waiting /m);
+  assert.match(units, /^tool\/0\* .* 127\.16\.0\.1 {6}80,443\/tcp {2}installing agent$/m);
 });
 
 function webAndKv(): ModelState {

@@ -1,18 +1,27 @@
 // The table of `juju status`. Follows juju/juju cmd/juju/status/output_tabular.go.
 
 import type { ApplicationStatus, IntegrationStatus, MachineStatus, SandboxStatus, UnitStatus } from './full-status.ts';
+import { portsText } from './ports-text.ts';
 import { table } from './table.ts';
 
 const headers = (...names: string[]) => names.map((header) => ({ header }));
 
-export function statusTable(status: SandboxStatus): string {
+/** The longest version of a workload that is shown whole, by the type of the model. */
+const VERSION_LENGTH = { iaas: 15, caas: 30 };
+
+export interface TableOptions {
+  /** Whether integrations are shown. Default: false. */
+  readonly relations?: boolean;
+}
+
+export function statusTable(status: SandboxStatus, { relations = false }: TableOptions = {}): string {
   const machines = Object.entries(status.machines);
   const sections = [modelSection(status)];
   if (Object.keys(status.applications).length > 0) sections.push(applicationSection(status));
   const units = Object.values(status.applications).flatMap((application) => Object.entries(application.units));
   if (units.length > 0) sections.push(unitSection(units, machines.length > 0));
   if (machines.length > 0) sections.push(machineSection(machines));
-  if (status.integrations.length > 0) sections.push(integrationSection(status.integrations));
+  if (relations && status.integrations.length > 0) sections.push(integrationSection(status.integrations));
   return `${sections.join('\n\n')}\n`;
 }
 
@@ -28,28 +37,34 @@ function modelSection({ model, controller }: SandboxStatus): string {
   return table(headers('Model', 'Controller', 'Cloud/Region', 'Version', 'SLA', 'Timestamp'), [row]);
 }
 
-function applicationSection({ applications }: SandboxStatus): string {
+function applicationSection({ applications, model: { type } }: SandboxStatus): string {
   const columns = [
     ...headers('App', 'Version', 'Status'),
     { header: 'Scale', align: 'right' as const },
     ...headers('Charm', 'Channel'),
     { header: 'Rev', align: 'right' as const },
+    ...(type === 'caas' ? headers('Address') : []),
     ...headers('Exposed', 'Message'),
   ];
   const rows = Object.entries(applications)
     .toSorted(byName)
     .map(([name, application]) => [
       name,
-      application.version?.split('\n')[0] ?? '',
+      shortened(application.version?.split('\n')[0] ?? '', VERSION_LENGTH[type]),
       application['application-status'].current,
       scale(application),
       application['charm-name'],
       '',
       String(application['charm-rev']),
+      ...(type === 'caas' ? [''] : []), // that of its Kubernetes service, which it has not here
       application.exposed ? 'yes' : 'no',
       application['application-status'].message ?? '',
     ]);
   return table(columns, rows);
+}
+
+function shortened(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 3)}...`;
 }
 
 function scale({ units }: ApplicationStatus): string {
@@ -66,7 +81,7 @@ function unitSection(units: readonly [string, UnitStatus][], onMachines: boolean
       unit['workload-status'].current,
       unit['juju-status'].current,
       ...(onMachines ? [unit.machine ?? '', unit['public-address'] ?? unit.address ?? ''] : [unit.address ?? '']),
-      unit['open-ports']?.join(',') ?? '',
+      portsText(unit['open-ports'] ?? []),
       `${doing(unit)}${unit['workload-status'].message ?? ''}`,
     ]);
   const place = onMachines ? ['Machine', 'Public address'] : ['Address'];

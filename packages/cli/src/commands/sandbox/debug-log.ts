@@ -16,7 +16,7 @@ export function debugLogCommand(): Command {
     .description('show the log')
     .option('-n, --limit <lines>', 'show the last lines only', positiveInteger, 1000)
     .option('--tail', 'go on with new lines until interrupted')
-    .option('-i, --include <unit...>', 'only lines of these units')
+    .option('-i, --include <unit...>', 'only lines of these, such as web/0, unit-web-0, controller')
     .action(async ({ limit, tail, include }: Options, command: Command) => {
       const params = { limit, follow: tail === true, units: include ?? [] };
       await ask(command, 'log', params, { onEvent: (line) => console.log(logText(line)) });

@@ -4,12 +4,25 @@ import { statusTable } from '@charmed/sandbox';
 import { Command, Option } from 'commander';
 import { ask } from './connection.ts';
 
+interface Options {
+  readonly format: string;
+  readonly relations?: boolean;
+  /** Juju takes either name. */
+  readonly integrations?: boolean;
+}
+
 export function statusCommand(): Command {
   return new Command('status')
-    .description('show applications, units and integrations')
+    .description('show applications, units and machines')
     .addOption(new Option('--format <format>', 'how to print it').choices(['tabular', 'json']).default('tabular'))
-    .action(async (options: { format: string }, command: Command) => {
+    .option('--relations', 'show integrations in the table too')
+    .addOption(new Option('--integrations').hideHelp())
+    .action(async ({ format, relations, integrations }: Options, command: Command) => {
       const status = await ask(command, 'status', null);
-      process.stdout.write(options.format === 'json' ? `${JSON.stringify(status)}\n` : statusTable(status));
+      const isShown = relations === true || integrations === true;
+      process.stdout.write(
+        format === 'json' ? `${JSON.stringify(status)}\n` : statusTable(status, { relations: isShown }),
+      );
+      if (Object.keys(status.applications).length === 0) console.error(`\nModel "${status.model.name}" is empty.`);
     });
 }
