@@ -56,14 +56,16 @@ export class SimulatedModel {
     this.#runOthers();
   }
 
-  /** Runs hook commands in the name of another unit, each given as its words. */
-  act(unit: string, ...commands: readonly (readonly [command: string, ...args: string[]])[]): void {
+  /** Runs hook commands in the name of another unit, each given as its words. Returns what they print. */
+  act(unit: string, ...commands: readonly (readonly [command: string, ...args: string[]])[]): readonly string[] {
     const draft = this.begin(unit, { kind: 'update-status' });
-    for (const [command, ...args] of commands) {
-      const { code, stderr } = runHookCommand(draft, command, args);
+    const printed = commands.map(([command, ...args]) => {
+      const { code, stdout, stderr } = runHookCommand(draft, command, args);
       if (code !== 0) throw new Error(`${unit}: ${command} ${args.join(' ')}: ${stderr}`);
-    }
+      return stdout.trim();
+    });
     this.end(draft, 0);
+    return printed;
   }
 
   begin(unit: string, event: UnitEvent): HookDraft {

@@ -40,8 +40,39 @@ const TABLE: Readonly<Record<string, Row>> = {
       flags.has('--file') ? sorted(JSON.parse(stdin ?? '{}')) : pairs(args),
     ],
   },
+  'secret-add': {
+    noun: 'secret',
+    valued: ['--label', '--description', '--expire', '--rotate', '--owner'],
+    read: ({ flags, args }) => [secretFlags(flags), fileKeys(args)],
+  },
+  'secret-grant': {
+    noun: 'secret',
+    valued: ['--relation', '--unit'],
+    read: ({ flags, args: [id] }) => [secretOf(id), sorted(Object.fromEntries(flags))],
+  },
+  'secret-remove': {
+    noun: 'secret',
+    valued: ['--revision'],
+    read: ({ flags, args: [id] }) => [secretOf(id), sorted(Object.fromEntries(flags))],
+  },
+  'secret-revoke': {
+    noun: 'secret',
+    valued: ['--relation', '--app', '--unit'],
+    read: ({ flags, args: [id] }) => [secretOf(id), sorted(Object.fromEntries(flags))],
+  },
+  // Python ops names an owner here too, which Juju does not look at.
+  'secret-set': {
+    noun: 'secret',
+    valued: ['--label', '--description', '--expire', '--rotate', '--owner'],
+    read: ({ flags, args: [id, ...content] }) => [
+      secretOf(id),
+      secretFlags(new Map([...flags].filter(([name]) => name !== '--owner'))),
+      fileKeys(content),
+    ],
+  },
   'state-delete': { noun: 'state' },
   'state-set': { noun: 'state', valued: ['--file'] },
+  'storage-add': { noun: 'storage' },
   'status-set': {
     noun: 'status',
     read: ({ flags, args: [status, message = ''] }) => [
@@ -122,6 +153,24 @@ function isSet(flag: string | undefined): boolean {
 /** `db:7` and `7` are one. */
 function idOf(relation: string | undefined): string {
   return relation?.replace(/^.*:/, '') ?? 'current';
+}
+
+/** `cvq0`, `secret:cvq0` and `secret://model/cvq0` are one. */
+function secretOf(id = ''): string {
+  return id.replace(/^secret:/, '').replace(/^.*\//, '');
+}
+
+function secretFlags(flags: ReadonlyMap<string, string>): object {
+  const expire = flags.get('--expire');
+  return sorted({
+    ...Object.fromEntries(flags),
+    ...(expire !== undefined && { '--expire': new Date(expire).toISOString() }),
+  });
+}
+
+/** Of `key#file=path`; the path is another each time. */
+function fileKeys(args: readonly string[]): readonly string[] {
+  return args.map((arg) => arg.replace(/#file=.*$/s, '')).toSorted();
 }
 
 function pairs(args: readonly string[]): object {

@@ -47,7 +47,7 @@ interface Row {
 /** The first row that fits counts. */
 const TABLE: readonly Row[] = [
   {
-    command: /^(relation|network)-/,
+    command: /^(relation|network|secret)-/,
     stderr: /relation (\S+ )?not found/i,
     code: 'relation-not-found',
     advice: 'It has been removed, or was never there.',

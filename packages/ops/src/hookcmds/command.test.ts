@@ -28,6 +28,7 @@ test('what Juju prints tells what went wrong', async () => {
     ['network-get', 'ERROR relation 42 not found', 'relation-not-found'],
     ['relation-model-get', 'ERROR permission denied', 'relation-not-found'],
     ['relation-list', 'ERROR permission denied (unauthorized access)', 'relation-not-found'],
+    ['secret-grant', 'ERROR invalid value "9" for option --relation: relation not found', 'relation-not-found'],
     ['config-get', 'ERROR relation not found', 'hook-command-failed'],
     ['secret-get', 'ERROR secret "x" not found', 'secret-not-found'],
     ['status-set', 'ERROR setting application status: this unit is not the leader', 'not-leader'],
