@@ -24,8 +24,8 @@ function before(object, method, counts = () => true) {
 
 const ofStore = ([path]) => String(path).includes('.charmed-state');
 for (const method of ['openSync', 'chmodSync', 'renameSync', 'existsSync']) before(fs, method, ofStore);
-for (const method of ['exec', 'prepare', 'close']) before(DatabaseSync.prototype, method);
-for (const method of ['all', 'get', 'run']) before(StatementSync.prototype, method);
+for (const method of ['exec', 'close']) before(DatabaseSync.prototype, method);
+for (const method of ['all', 'run']) before(StatementSync.prototype, method);
 
 const exit = process.reallyExit;
 process.reallyExit = function counted(...args) {

@@ -2,6 +2,7 @@
 // nothing is deferred twice.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -154,6 +155,29 @@ test('killed at any step of its store, or between its commit and its end, likewi
   }
   const expected = steps.map((_, index) => index > steps.indexOf('exec COMMIT'));
   assert.deepEqual(committed, expected);
+});
+
+const hasStrace = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0;
+const skip = hasStrace ? false : 'no strace that may trace here: nothing was killed in the middle of a commit';
+
+test('killed at what the kernel does for a commit, it has the old store or the new', { skip }, async () => {
+  const unit = await afterConfigChanged();
+  assert.equal((await juju.run('hooks/update-status')).code, 0);
+  const whole = stored();
+  // Some of the many writes, each time that data must reach the disk, and the removal of the journal, which is the commit.
+  const points = [
+    ...[1, 4, 9, 16, 25].map((n) => ['pwrite64', n]),
+    ...[1, 2, 3].map((n) => ['fsync', n]),
+    ['unlink', 1],
+  ];
+  for (const [call, n] of points) {
+    const files = ['-P', store, '-P', `${store}-journal`];
+    const kill = ['-e', `trace=${call}`, '-e', `inject=${call}:signal=SIGKILL:when=${n}`];
+    const committed = await killAndRetry(unit, whole, {
+      program: ['strace', '-f', '-qq', '-o', '/dev/null', ...files, ...kill, './dispatch'],
+    });
+    assert.equal(committed, false, `${call} ${n}`);
+  }
 });
 
 test('when Juju could not keep what a whole hook did, and runs it again, nothing is deferred twice', async () => {

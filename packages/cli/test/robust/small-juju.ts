@@ -39,6 +39,7 @@ interface Answered {
 
 interface Running extends RunOptions {
   pid: number | undefined;
+  readonly ended: PromiseWithResolvers<void>;
   readonly commands: (readonly string[])[];
   readonly state: Map<string, string>;
 }
@@ -76,7 +77,13 @@ export class SmallJuju implements AsyncDisposable {
   }
 
   async run(path: string, options: RunOptions = {}): Promise<Ended> {
-    const running: Running = { ...options, pid: undefined, commands: [], state: new Map(this.state) };
+    const running: Running = {
+      ...options,
+      pid: undefined,
+      ended: Promise.withResolvers(),
+      commands: [],
+      state: new Map(this.state),
+    };
     this.#running = running;
     const [program, ...args] = options.program ?? ['./dispatch'];
     const child = spawn(program, args, {
@@ -97,6 +104,7 @@ export class SmallJuju implements AsyncDisposable {
     });
     running.pid = child.pid;
     const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+    running.ended.resolve();
     if (child.exitCode === 0) this.state = running.state;
     const { commands } = running;
     const log = commands.filter(([command]) => command === 'juju-log').map(([, , level, , line]) => `${level} ${line}`);
@@ -109,7 +117,7 @@ export class SmallJuju implements AsyncDisposable {
     running.commands.push([command, ...args]);
     if (running.commands.length === running.killAtCommand && running.pid) {
       process.kill(running.pid, 'SIGKILL');
-      return Promise.race([]); // the charm hears no more
+      return running.ended.promise.then(() => answerOf('')); // which nobody hears
     }
     for (const arg of args) this.#readFile(arg);
     if (command === 'state-get') return answerOf(JSON.stringify(Object.fromEntries(running.state)));
