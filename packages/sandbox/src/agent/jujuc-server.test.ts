@@ -153,3 +153,37 @@ test('a caller that is gone before its answer disturbs nobody', async (t) => {
   assert.equal((await other.run('config-get', [])).stdout.length, 2 ** 20);
   await other.close();
 });
+
+test('what was sent is run, also when its caller is gone by then', async (t) => {
+  const ran: string[] = [];
+  const address = await serve(t, ({ command }) => {
+    ran.push(command);
+    return nothing;
+  });
+  const writer = new GobWriter();
+  const requests = ['juju-log', 'status-set'].flatMap((command, index) => [
+    writer.encode(rpc.REQUEST_HEADER, { ServiceMethod: rpc.METHOD, Seq: index }),
+    writer.encode(rpc.COMMAND, { CommandName: command }),
+  ]);
+  const socket = connect(address);
+  socket.write(Buffer.concat(requests), () => socket.destroy());
+  while (ran.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(ran.toSorted(), ['juju-log', 'status-set']);
+});
+
+test('a command without end holds up others only as long as its caller waits', async (t) => {
+  const asked: string[] = [];
+  const address = await serve(t, ({ command }) => {
+    asked.push(command);
+    return command === 'endless' ? new Promise(() => {}) : nothing;
+  });
+  const gone = await runnerOn(address);
+  const lost = gone.run('endless', []).catch((error: unknown) => error);
+  while (asked.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  const other = await runnerOn(address);
+  const waiting = other.run('config-get', []);
+  await gone.close();
+  assert.equal((await waiting).code, 0);
+  await lost;
+  await other.close();
+});

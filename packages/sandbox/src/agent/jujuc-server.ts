@@ -58,14 +58,16 @@ function serveConnection(socket: Socket, turns: Turns, handle: Handle): void {
   const reader = new GobReader();
   const writer = new GobWriter();
   const values: GobRecord[] = [];
+  const closed = new Promise<undefined>((resolve) => socket.once('close', () => resolve(undefined)));
   const receive = (chunk: Uint8Array): void => {
     values.push(...reader.push(chunk));
     for (let [header, body] = values; header && body; [header, body] = values) {
       values.splice(0, 2);
       const call = { method: rpc.stringOf(header.ServiceMethod), seq: rpc.numberOf(header.Seq), body };
       turns.add(async () => {
-        const end = await run(call, handle);
-        if (!socket.destroyed) socket.write(answer(writer, call, end));
+        // It runs though its caller may have gone, who then must not hold up others.
+        const end = await Promise.race([run(call, handle), closed]);
+        if (end && !socket.destroyed) socket.write(answer(writer, call, end));
       });
     }
   };
