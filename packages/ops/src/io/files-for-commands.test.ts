@@ -82,6 +82,18 @@ test('the files of a charm that was killed in the middle are removed by the next
   assert.equal(existsSync(dirname(killed)), false);
 });
 
+test('where no file can be written, the command is not run', async () => {
+  const program = `
+    const { withFiles } = await import(${JSON.stringify(join(import.meta.dirname, 'files-for-commands.ts'))});
+    const run = async () => console.log('it ran');
+    const error = await withFiles({ run }).run('secret-add', [], { files: { key: 'hunter2' } }).catch((reason) => reason);
+    console.log(error.name, error.code, error.message);`;
+  const args = ['--input-type=module', '--eval', program];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env: { TMPDIR: join(scratch, 'nowhere') } });
+  assert.match(stdout, /^HookRunnerError hook-command-failed-to-start cannot run secret-add: .*nowhere.*TMPDIR/);
+  assert.equal(stdout.includes('hunter2'), false);
+});
+
 test('without the framework, hook commands are run as the environment says', async () => {
   command('config-get', `echo '{"port":8080}'`);
   command(
