@@ -8,7 +8,7 @@ export { charmMetaFrom } from './meta/charm-meta.ts';
 export { run, type Ports } from './run.ts';
 export type { EventHost } from './events/host.ts';
 export { snapshotFrom } from './events/table.ts';
-export type { Emission } from './framework/framework.ts';
+export type { Emission } from './framework/emissions.ts';
 export type { Notice as StoredNotice, Store, StoreContents } from './framework/store.ts';
 export { inCallOrder } from './hookcmds/in-call-order.ts';
 export { CONSOLE_LEVELS } from './io/console.ts';

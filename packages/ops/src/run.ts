@@ -12,7 +12,8 @@ import { dispatchedEvent, eventKind, isDispatched, isRestricted } from './events
 import { Breakpoints } from './framework/breakpoints.ts';
 import { DispatchEnd } from './framework/dispatch-end.ts';
 import type { EventName } from './framework/event.ts';
-import { Framework, type Emission } from './framework/framework.ts';
+import type { Emission } from './framework/emissions.ts';
+import { Framework } from './framework/framework.ts';
 import type { LoadedContents, Store } from './framework/store.ts';
 import { tellingDenials } from './hookcmds/denials.ts';
 import type { HookRunner } from './hookcmds/runner.ts';

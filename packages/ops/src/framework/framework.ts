@@ -1,36 +1,28 @@
-// Delivers events to the handlers that observe them, and keeps what they defer.
+// What a charm is built on: its objects, who observes what, the events on their way, and what is stored at the end.
 
 import { OpsError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { currentScope, type Read } from '../operations/scope.ts';
 import type { Breakpoints } from './breakpoints.ts';
 import { Delivery, type DeliveryOptions } from './delivery.ts';
+import { Emissions, type EmissionsOptions } from './emissions.ts';
 import type { BoundEvent, EventBase, EventName } from './event.ts';
 import type { JsonObject } from './json.ts';
 import { frameworkEvents, type FrameworkEvents } from './lifecycle.ts';
 import { Notices } from './notices.ts';
-import { Observers, type Observer } from './observers.ts';
+import { Observers } from './observers.ts';
 import { StoredStates } from './stored-states.ts';
-import type { LoadedContents, Notice, StoreContents } from './store.ts';
+import type { LoadedContents, StoreContents } from './store.ts';
 
 export interface ObserveOptions {
   /** Names the handler in the store, in place of the function's own name. */
   readonly id?: string;
 }
 
-export interface FrameworkOptions<Host> extends DeliveryOptions<Host> {
+export interface FrameworkOptions<Host> extends DeliveryOptions<Host>, Pick<EmissionsOptions<Host>, 'onEmit'> {
   /** Where `breakpoint` stops. */
   readonly breakpoints: Breakpoints;
   readonly stored: LoadedContents;
-  /** Told of each event before it is delivered, whether somebody observes it or not. */
-  readonly onEmit?: (emission: Emission) => void;
-}
-
-/** An event on its way to those who observe it. */
-export interface Emission extends EventName {
-  readonly snapshot: JsonObject;
-  /** Whether it was deferred in an earlier dispatch. */
-  readonly isDeferred: boolean;
 }
 
 /** What one handler does in a dispatch. */
@@ -44,17 +36,14 @@ export interface HandlerRun {
   readonly reads: readonly Read[];
 }
 
-/** For so many dispatches a deferred event waits for a handler that is not observed, or cannot take it. */
-const DISPATCHES_KEPT = 10;
-
 export class Framework<Host> {
   readonly host: Host;
   readonly logger: Logger;
   /** The events that the framework emits itself. */
   readonly on: FrameworkEvents = frameworkEvents;
   readonly #stored: LoadedContents;
-  readonly #onEmit: (emission: Emission) => void;
   readonly #delivery: Delivery<Host>;
+  readonly #emissions: Emissions<Host>;
   readonly #objects = new Set<string>();
   readonly #defined = new Set<string>();
   readonly #observers = new Observers<Host>();
@@ -66,11 +55,16 @@ export class Framework<Host> {
     this.host = options.host;
     this.logger = options.logger;
     this.#stored = options.stored;
-    this.#onEmit = options.onEmit ?? (() => undefined);
     this.#delivery = new Delivery(options);
     this.#breakpoints = options.breakpoints;
     this.#notices = new Notices(options.stored.notices);
     this.#states = new StoredStates(options.stored.states);
+    this.#emissions = new Emissions({
+      ...options,
+      delivery: this.#delivery,
+      observers: this.#observers,
+      notices: this.#notices,
+    });
   }
 
   /** The handler that runs now, such as `charm.#onStart for start`, if one does. */
@@ -120,32 +114,13 @@ export class Framework<Host> {
   }
 
   /** Delivers an event to everyone who observes it, but not to those for whom an equal one already waits or is being delivered. */
-  async emit(event: EventName, snapshot: JsonObject = {}): Promise<void> {
-    this.#onEmit({ emitter: event.emitter, kind: event.kind, snapshot, isDeferred: false });
-    const sequence = this.#notices.nextSequence();
-    const deliveries = this.#observers.of(event).map((observer) => ({
-      observer,
-      notice: {
-        sequence,
-        emitter: event.emitter,
-        kind: event.kind,
-        observer: observer.handle,
-        handler: observer.name,
-        snapshot,
-        missed: 0,
-      },
-    }));
-    const fresh = deliveries.filter(({ notice }) => this.#enqueue(notice));
-    try {
-      for (const { notice, observer } of fresh) {
-        this.#logCustom(notice, observer);
-        const made = await this.#delivery.eventOf(notice, observer);
-        if (!(await this.#delivery.hand(made, notice, observer))) this.#notices.remove(notice);
-      }
-    } catch (error) {
-      for (const { notice } of fresh) this.#notices.remove(notice); // who emitted it has heard of the failure
-      throw error;
-    }
+  emit(event: EventName, snapshot: JsonObject = {}): Promise<void> {
+    return this.#emissions.emit(event, snapshot);
+  }
+
+  /** Delivers what earlier dispatches deferred, oldest first. */
+  reemit(): Promise<void> {
+    return this.#emissions.reemit();
   }
 
   /** `emit` for handlers: events that one handler emits without waiting are delivered one after another all the same. */
@@ -162,23 +137,6 @@ export class Framework<Host> {
     for (const notice of match.notices) this.#notices.add(notice);
     this.logger.log('INFO', match.summary);
     for (const line of match.unmatched) this.logger.log('WARNING', line);
-  }
-
-  /** Delivers what earlier dispatches deferred, oldest first. */
-  async reemit(): Promise<void> {
-    const notices = this.#notices.all();
-    for (const [index, notice] of notices.entries()) {
-      const observer = this.#observers.find(notice);
-      if (!observer) {
-        this.#keep(notice, `${notice.observer} has no handler ${notice.handler} for it`);
-        continue;
-      }
-      const event = this.#delivery.describe(notice, observer);
-      const position = `${index + 1} of ${notices.length}`;
-      this.logger.log('DEBUG', `Re-emitting deferred event ${event} (${position} in queue).`);
-      this.#onEmit({ emitter: notice.emitter, kind: notice.kind, snapshot: notice.snapshot, isDeferred: true });
-      await this.#redeliver(notice, observer);
-    }
   }
 
   /**
@@ -208,52 +166,5 @@ export class Framework<Host> {
     const states = this.#states.changes();
     if (!states && !this.#notices.changed && !this.#stored.takeover) return undefined;
     return { notices: this.#notices.all(), states: states ?? this.#stored.states };
-  }
-
-  // A notice waits from before the first delivery on, so that one handler's deferrals keep the order of their events.
-  #enqueue(notice: Notice): boolean {
-    if (!this.#notices.has(notice)) {
-      this.#notices.add(notice);
-      return true;
-    }
-    const path = this.#delivery.path(notice);
-    this.logger.log('INFO', `Skipping notice (${path}/${notice.observer}/${notice.handler}) - already in the queue.`);
-    return false;
-  }
-
-  async #redeliver(notice: Notice, observer: Observer<Host>): Promise<void> {
-    const event = await this.#delivery.eventOf(notice, observer).catch((error: unknown) => {
-      if (error instanceof OpsError && error.code === 'bad-snapshot') return this.#keep(notice, error.message);
-      throw error;
-    });
-    if (!event) return;
-    if (await this.#delivery.hand(event, notice, observer)) this.#notices.heard(notice);
-    else this.#notices.remove(notice);
-  }
-
-  // A handler may be back after the next refresh or when a condition holds, so its events are not dropped at once.
-  #keep(notice: Notice, reason: string): void {
-    const path = this.#delivery.path(notice);
-    const left = DISPATCHES_KEPT - notice.missed;
-    if (left > 0) {
-      this.#notices.miss(notice);
-      this.logger.log(
-        'WARNING',
-        `Keeping deferred event ${path}: ${reason}. It is dropped after ${left} more dispatches.`,
-      );
-    } else {
-      this.#notices.remove(notice);
-      this.logger.log(
-        'WARNING',
-        `Dropping deferred event ${path}: ${reason}, for ${DISPATCHES_KEPT} dispatches already.`,
-      );
-    }
-  }
-
-  // As in ops, an event counts as custom if it is emitted while another one is handled.
-  #logCustom(notice: Notice, observer: Observer<Host>): void {
-    const { running } = this.#delivery;
-    if (running === undefined || running.kind === notice.kind) return;
-    this.logger.log('DEBUG', `Emitting custom event ${this.#delivery.describe(notice, observer)}.`);
   }
 }
