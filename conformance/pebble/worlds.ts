@@ -13,6 +13,8 @@ import { peerPath } from '../peers.ts';
 
 export interface World {
   readonly transport: PebbleTransport;
+  /** '' of one that has no socket. */
+  readonly socketPath: string;
   readonly directory: string;
 }
 
@@ -28,7 +30,7 @@ export const withReal: WithWorld = (body) =>
     const pebble = spawn(peerPath('pebble'), ['run'], { env, stdio: 'ignore' });
     try {
       while (!existsSync(socketPath)) await delay(10);
-      return await body({ transport: unixHttpTransport(socketPath), directory });
+      return await body({ transport: unixHttpTransport(socketPath), socketPath, directory });
     } finally {
       pebble.kill('SIGTERM');
       if (pebble.exitCode === null) await once(pebble, 'exit');
@@ -41,7 +43,7 @@ export const withEmbedded: WithWorld = (body) =>
     const env = { ...environment, PEBBLE: directory, PEBBLE_SOCKET: socketPath };
     const pebble = await startPebble({ socketPath, layersDir: join(directory, 'layers'), environment: env });
     try {
-      return await body({ transport: unixHttpTransport(socketPath), directory });
+      return await body({ transport: unixHttpTransport(socketPath), socketPath, directory });
     } finally {
       await pebble.close();
     }
@@ -55,7 +57,7 @@ export const withMemory: WithWorld = (body) => {
   });
   const directory = '/memory';
   files.addDirectory(`${directory}/files`);
-  return body({ transport, directory });
+  return body({ transport, socketPath: '', directory });
 };
 
 async function inDirectory<T>(body: (directory: string) => Promise<T>): Promise<T> {

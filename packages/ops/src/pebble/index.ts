@@ -5,6 +5,7 @@ export type { Change, Task } from './change.ts';
 export type { GetChangesOptions, WaitOptions } from './changes.ts';
 export type { CheckInfo, CheckLevel, GetChecksOptions, RefreshedCheck } from './checks.ts';
 export { PebbleClient } from './client.ts';
+export { combineLayers, saysTheSame } from './combine.ts';
 export type { FileContent } from './content.ts';
 export {
   PebbleAPIError,
@@ -23,6 +24,7 @@ export type { ExecInput } from './exec-streams.ts';
 export type { FileInfo, FileOwner, FileType, ListFilesOptions, MakeDirOptions, RemovePathOptions } from './files.ts';
 export type { Identity, IdentityAccess } from './identities.ts';
 export type { Check, Layer, LogTarget, Override, Plan, Service, ServiceExit, ServiceStartup } from './layer.ts';
+export { parseLayer, renderLayer } from './layer-text.ts';
 export type { LogEntry, LogOptions } from './logs.ts';
 export type { GetNoticesOptions, Notice, NoticeType, NotifyOptions, WaitNoticesOptions } from './notices.ts';
 export type { AddLayerOptions } from './plan.ts';

@@ -20,6 +20,8 @@ export interface Notice {
   readonly lastOccurred: Date;
   /** When it was last told: not with each occurrence, if it has a `repeatAfterMs`. */
   readonly lastRepeated: Date;
+  /** As `lastRepeated`, to the nanosecond: what comes after it is asked for with `after`. */
+  readonly lastRepeatedExactly: string;
   readonly occurrences: number;
   /** What came with the last occurrence. */
   readonly lastData: Readonly<Record<string, string>>;
@@ -41,8 +43,8 @@ export interface GetNoticesOptions {
   readonly userId?: number | undefined;
   readonly types?: readonly (NoticeType | (string & {}))[] | undefined;
   readonly keys?: readonly string[] | undefined;
-  /** Only what was told after this. */
-  readonly after?: Date | undefined;
+  /** Only what was told after this. A Date is too coarse to ask for what comes after a notice: give its `lastRepeatedExactly`. */
+  readonly after?: Date | string | undefined;
 }
 
 export interface WaitNoticesOptions extends GetNoticesOptions {
@@ -109,7 +111,7 @@ function queryOf({ users, userId, types = [], keys = [], after }: GetNoticesOpti
   const query = new URLSearchParams([...repeated('types', types), ...repeated('keys', keys)]);
   if (users !== undefined) query.set('users', users);
   if (userId !== undefined) query.set('user-id', String(userId));
-  if (after !== undefined) query.set('after', after.toISOString());
+  if (after !== undefined) query.set('after', typeof after === 'string' ? after : after.toISOString());
   return query;
 }
 
@@ -123,6 +125,7 @@ function noticeFrom(value: unknown): Notice {
     firstOccurred: timeOf(notice['first-occurred']),
     lastOccurred: timeOf(notice['last-occurred']),
     lastRepeated: timeOf(notice['last-repeated']),
+    lastRepeatedExactly: textOf(notice['last-repeated']),
     occurrences: numberOf(notice.occurrences),
     lastData: optional(notice['last-data'], textsOf) ?? {},
     repeatAfterMs: optional(notice['repeat-after'], msOf),

@@ -3,6 +3,7 @@
 import { PebbleProtocolError } from './errors.ts';
 import { fieldsOf, optional, textOf, type Fields } from './fields.ts';
 import type { Layer, Plan } from './layer.ts';
+import { renderLayer } from './layer-text.ts';
 import { get, post } from './request.ts';
 import type { PebbleTransport } from './transport.ts';
 
@@ -22,7 +23,7 @@ export async function addLayer(
     combine: options.combine ?? false,
     label,
     format: 'yaml',
-    layer: typeof layer === 'string' ? layer : yamlOf(layer),
+    layer: typeof layer === 'string' ? layer : renderLayer(layer),
   });
 }
 
@@ -34,17 +35,6 @@ export async function getPlan(transport: PebbleTransport): Promise<Plan> {
     checks: sectionOf(plan.checks),
     'log-targets': sectionOf(plan['log-targets']),
   };
-}
-
-// JSON is YAML, so nothing needs to be loaded to render it. Pebble's YAML reader refuses these few characters or takes them for line
-// ends unless they are escaped.
-const UNSAFE_IN_YAML = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
-
-function yamlOf(layer: Layer): string {
-  return JSON.stringify(layer).replaceAll(
-    UNSAFE_IN_YAML,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 async function parseYaml(text: string): Promise<unknown> {
