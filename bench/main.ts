@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { deferred10k, deferred20k } from './deferred.ts';
 import { dispatch20, dispatch20Go, dispatchFloor, dispatchMemory, dispatchNoop, hookCommand } from './dispatch.ts';
 import type { Measurement } from './measurement.ts';
+import { pebble1Gib, pebbleExec, pebbleFiles, pebbleReplan } from './pebble.ts';
 import { packCold, packWarm, sandboxDeploy } from './packing.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
@@ -15,6 +16,10 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   'dispatch-20-go': dispatch20Go,
   'deferred-10k': deferred10k,
   'deferred-20k': deferred20k,
+  'pebble-1gib': pebble1Gib,
+  'pebble-files': pebbleFiles,
+  'pebble-replan': pebbleReplan,
+  'pebble-exec': pebbleExec,
   'pack-cold': packCold,
   'pack-warm': packWarm,
   'sandbox-deploy': sandboxDeploy,

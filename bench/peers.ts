@@ -20,6 +20,11 @@ export function goClient(): string {
   return installed('hook-command');
 }
 
+/** The real Pebble. */
+export function realPebble(): string {
+  return installed('pebble');
+}
+
 /** A compiled Go program that runs twenty hook commands, a process each. */
 export function goReconcile(): string {
   return goProgram('go-reconcile');

@@ -50,7 +50,7 @@ function merged<T extends object>(old: T, next: T): T {
     const before = result[key];
     if (value === undefined || value === '') continue;
     if (LISTS.has(key)) result[key] = [...((before ?? []) as unknown[]), ...(value as unknown[])];
-    else if (MAPPINGS.has(key)) result[key] = merged((before ?? {}) as object, value as object);
+    else if (MAPPINGS.has(key)) result[key] = merged(before ?? {}, value as object);
     else result[key] = value;
   }
   return result as T;

@@ -2,6 +2,13 @@
 
 export type FileContent = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 
+/** The bytes of content that is there already and small, else `undefined`. */
+export function smallBytesOf(content: FileContent): Uint8Array | undefined {
+  const isThere = typeof content === 'string' || content instanceof Uint8Array;
+  if (!isThere || content.length > CHUNK_BYTES) return undefined;
+  return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+}
+
 const CHUNK_BYTES = 64 * 1024;
 
 /** The content in pieces, so that large ones move on in steps that can be seen. */

@@ -44,7 +44,7 @@ export async function parseLayer(text: string): Promise<Layer> {
       }
     }
   }
-  return layer as Layer;
+  return layer;
 }
 
 function requireMapping(value: unknown, place: string): Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-// The body of a push: a JSON part and the file, streamed.
+// The body of a push: a JSON part and the file.
 
 import type { Fields } from './fields.ts';
 
@@ -9,12 +9,12 @@ export function newBoundary(): string {
   return Array.from({ length: BOUNDARY_LENGTH }, () => Math.floor(Math.random() * 36).toString(36)).join('');
 }
 
-export async function* multipartBody(
+/** What comes before and after the content of the file. */
+export function multipartFrame(
   boundary: string,
   request: Fields,
   path: string,
-  content: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
+): { readonly head: Uint8Array; readonly tail: Uint8Array } {
   const encoder = new TextEncoder();
   const filename = path.replaceAll(/["\\]/g, String.raw`\$&`);
   const head = [
@@ -29,7 +29,5 @@ export async function* multipartBody(
     '',
     '',
   ];
-  yield encoder.encode(head.join('\r\n'));
-  yield* content;
-  yield encoder.encode(`\r\n--${boundary}--\r\n`);
+  return { head: encoder.encode(head.join('\r\n')), tail: encoder.encode(`\r\n--${boundary}--\r\n`) };
 }

@@ -1,11 +1,13 @@
 // Writes a file in the container.
 
-import { chunksOf, type FileContent } from './content.ts';
+import { chunksOf, smallBytesOf, type FileContent } from './content.ts';
+import { concat } from './byte-stream.ts';
 import { PebblePathError } from './errors.ts';
 import { modeAndOwner, requireDone, type FileOwner } from './files.ts';
-import { multipartBody, newBoundary } from './multipart-out.ts';
+import { multipartFrame, newBoundary } from './multipart-out.ts';
 import { answerFrom } from './request.ts';
-import type { PebbleTransport } from './transport.ts';
+import type { Fields } from './fields.ts';
+import type { PebbleRequest, PebbleTransport } from './transport.ts';
 
 export interface PushOptions extends FileOwner {
   /** Whether to create missing parent directories. Default: false. */
@@ -32,11 +34,29 @@ export async function push(
     method: 'POST',
     path: '/v1/files',
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-    body: multipartBody(boundary, { action: 'write', files: [file] }, path, chunksOf(content)),
+    body: bodyOf(boundary, { action: 'write', files: [file] }, path, content),
     timeoutMs: SILENCE_MS,
     signal: options.signal,
   });
   requireDone((await answerFrom(response, what)).result, what);
+}
+
+// A small file goes in one piece, which is quicker.
+function bodyOf(boundary: string, request: Fields, path: string, content: FileContent): PebbleRequest['body'] & {} {
+  const { head, tail } = multipartFrame(boundary, request, path);
+  const bytes = smallBytesOf(content);
+  if (bytes) return concat([head, bytes, tail]);
+  return framed(head, chunksOf(content), tail);
+}
+
+async function* framed(
+  head: Uint8Array,
+  content: AsyncIterable<Uint8Array>,
+  tail: Uint8Array,
+): AsyncGenerator<Uint8Array> {
+  yield head;
+  yield* content;
+  yield tail;
 }
 
 // The path stands in a header line.

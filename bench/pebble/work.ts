@@ -1,0 +1,38 @@
+// One piece of work for a Pebble, by our client: work.ts SOCKET DIRECTORY WORK. Prints the milliseconds it took and the peak memory in MiB.
+
+import { unixHttpTransport } from '@charmed/ops/internal';
+import { PebbleClient } from '@charmed/ops/pebble';
+
+const [socketPath = '', directory = '', work = ''] = process.argv.slice(2);
+const client = new PebbleClient(unixHttpTransport(socketPath));
+const MIB = 1024 * 1024;
+
+async function* gibibyte(): AsyncGenerator<Uint8Array> {
+  const chunk = Buffer.alloc(MIB, 'x');
+  for (let count = 0; count < 1024; count += 1) yield chunk;
+}
+
+const works: Readonly<Record<string, () => Promise<void>>> = {
+  async '1gib'() {
+    await client.push(`${directory}/large`, gibibyte());
+    let size = 0;
+    for await (const chunk of client.pull(`${directory}/large`)) size += chunk.byteLength;
+    if (size !== 1024 * MIB) throw new Error(`${size} bytes came back`);
+  },
+  async files() {
+    for (let count = 0; count < 1000; count += 1) await client.push(`${directory}/${count}`, 'content');
+  },
+  async replan() {
+    for (let count = 0; count < 200; count += 1) await client.replanServices();
+  },
+  async exec() {
+    for (let count = 0; count < 100; count += 1) await client.exec(['echo', 'hello']).waitOutput();
+  },
+};
+
+const run = works[work];
+if (!run) throw new Error(`no work ${work}`);
+await client.getSystemInfo();
+const begun = performance.now();
+await run();
+console.log(JSON.stringify({ ms: performance.now() - begun, peak: process.resourceUsage().maxRSS / 1024 }));
