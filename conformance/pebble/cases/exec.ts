@@ -62,6 +62,26 @@ export const exec: readonly Case[] = [
     'its context, overridden',
     sh('pwd; id -u', { 'service-context': 'web', 'working-dir': '/', user: 'root', 'group-id': 0 }),
   ),
+  run(
+    'a terminal',
+    sh('stty size; tty >/dev/null && echo tty', { terminal: true, interactive: true, width: 90, height: 20 }),
+    { stdin: '' },
+  ),
+  run('a terminal for output alone', sh('test -t 0 || echo no; test -t 1 && echo yes; cat', { terminal: true }), {
+    stdin: 'in\n',
+  }),
+  run(
+    'a terminal that changes its size',
+    sh('echo ready; while [ "$(stty size)" != "7 9" ]; do sleep 0.05; done; stty size', {
+      terminal: true,
+      interactive: true,
+      width: 90,
+      height: 20,
+    }),
+    {
+      control: ['{"command":"resize","resize":{"width":9,"height":7}}'],
+    },
+  ),
   one('a websocket of no task', get('/v1/tasks/99/websocket/stdio')),
   one('a websocket of a task that is over', get('/v1/tasks/1/websocket/stdio')),
 ];

@@ -53,6 +53,8 @@ export class ScriptedHost implements ServiceHost {
     return last;
   }
 
+  onLog(): void {}
+
   random(): number {
     return 0;
   }

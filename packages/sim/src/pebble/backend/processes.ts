@@ -12,6 +12,7 @@ import {
   type Processes,
   type ServiceProcess,
   SpawnError,
+  type Terminal,
 } from '../engine/process.ts';
 import { quote } from '../engine/quote.ts';
 import { errnoOf, errnoText } from './errno.ts';
@@ -20,6 +21,7 @@ import { type Pipe, makePipes } from './pipes.ts';
 import { findProgram, isProgram } from './programs.ts';
 import type { Root } from './root.ts';
 import type { Sessions } from './sessions.ts';
+import { endOfInput, openTerminal } from './terminal.ts';
 import { systemUsers } from './users.ts';
 
 interface Started extends ProcessHandle {
@@ -83,12 +85,46 @@ export class RealProcesses implements Processes {
     return { ...started, exited };
   }
 
-  async startExec(spec: CommandSpec, splitStderr: boolean): Promise<ExecProcess> {
+  async startExec(spec: CommandSpec, splitStderr: boolean, terminal: Terminal | undefined): Promise<ExecProcess> {
+    if (terminal !== undefined) return this.#startOnTerminal(spec, splitStderr, terminal);
     const pipes = await (splitStderr ? makePipes('in', 'out', 'out') : makePipes('in', 'out'));
     const [stdin, stdout, stderr] = pipes as [Pipe, Pipe, Pipe | undefined];
     const stdio = [stdin.theirs, stdout.theirs, (stderr ?? stdout).theirs];
     const started = await this.#start(spec, pipes, stdio);
     return { ...started, stdin: stdin.ours, stdout: stdout.ours, stderr: stderr?.ours };
+  }
+
+  async #startOnTerminal(spec: CommandSpec, splitStderr: boolean, terminal: Terminal): Promise<ExecProcess> {
+    const { command, environment, workingDir, owner } = spec;
+    const [name = '', ...args] = command;
+    const words = [findProgram(name, this.#path, this.#root), ...args];
+    const cwd = workingDir === undefined ? this.#root.directory : this.#root.locate(workingDir);
+    const [ownInput] = terminal.interactive ? [] : await makePipes('in');
+    const [ownErrors] = splitStderr ? await makePipes('out') : [];
+    try {
+      const [stdin, stderr] = [ownInput?.theirs, ownErrors?.theirs];
+      const opened = await openTerminal({ words, environment, cwd, owner, stdin, stderr }, terminal);
+      const { child, pid, input, output, resize } = opened;
+      const outer = this.#handle(child, child.pid ?? 0);
+      this.#sessions.add(pid);
+      void outer.exited.then(() => this.#sessions.settle(pid));
+      return {
+        ...outer,
+        stdin: ownInput?.ours ?? input,
+        stdout: output,
+        stderr: ownErrors?.ours,
+        resize,
+        ...(terminal.interactive && { endInput: () => void input.write(endOfInput) }),
+        signal: (sent) => kill(pid, sent),
+        signalGroup: (sent) => kill(-pid, sent),
+        killSession: async () => {
+          await this.#sessions.kill(pid);
+          await outer.killSession();
+        },
+      };
+    } finally {
+      for (const pipe of [ownInput, ownErrors]) if (pipe !== undefined) closeSync(pipe.theirs);
+    }
   }
 
   async #start(spec: CommandSpec, pipes: readonly Pipe[], stdio: (number | 'ignore')[]): Promise<Started> {

@@ -10,11 +10,13 @@ import type { BaseEnvironment, Users } from './environment.ts';
 import { badRequest, serverError } from './errors.ts';
 import { Execution } from './execution.ts';
 import { Identities } from './identities.ts';
+import { LogForwarding } from './log-forwarding.ts';
+import type { LogSender } from './log-target.ts';
 import { Notices } from './notices.ts';
 import { type AddLayerOptions, Plan } from './plan.ts';
 import type { Prober } from './probe.ts';
 import type { Layer } from './layer.ts';
-import type { Processes } from './process.ts';
+import type { Processes, Terminal } from './process.ts';
 import { quote } from './quote.ts';
 import { defaultKillDelayMs } from './service.ts';
 import { changeServices } from './service-changes.ts';
@@ -27,6 +29,7 @@ export interface EnginePorts {
   readonly processes: Processes;
   readonly users: Users;
   readonly prober: Prober;
+  readonly sendLogs: LogSender;
   /** What every process inherits. */
   readonly environment: BaseEnvironment;
   random(): number;
@@ -40,6 +43,7 @@ export interface ExecRequest {
   readonly context: CommandContext;
   readonly timeoutMs: number;
   readonly splitStderr: boolean;
+  readonly terminal: Terminal | undefined;
 }
 
 export interface StartedExec {
@@ -58,6 +62,7 @@ export class Engine {
   readonly changes: Changes;
   readonly services: Services;
   readonly checks: Checks;
+  readonly forwarding: LogForwarding;
   readonly identities: Identities = new Identities();
   readonly #ports: EnginePorts;
   readonly #executions = new Map<string, Execution>();
@@ -70,8 +75,10 @@ export class Engine {
     this.plan = new Plan(layers);
     this.notices = new Notices(clock);
     this.changes = new Changes(clock, this.notices);
+    this.forwarding = new LogForwarding(this.plan, ports.sendLogs, clock);
     this.services = new Services(this.plan, {
       clock,
+      onLog: (line) => this.forwarding.forward(line),
       random: () => ports.random(),
       shutdown: (exitCode) => ports.shutdown(exitCode),
       spawn: async (name, config, onOutput) => {
@@ -86,6 +93,7 @@ export class Engine {
       onFailure: (name) => this.services.checkFailed(name),
     });
     this.checks.planChanged();
+    this.forwarding.planChanged();
   }
 
   get clock(): Clock {
@@ -105,6 +113,7 @@ export class Engine {
   addLayer(layer: Layer, options: AddLayerOptions): void {
     this.plan.add(layer, options);
     this.checks.planChanged();
+    this.forwarding.planChanged();
   }
 
   /** @throws PebbleError with Pebble's text when the action or a service is unknown, or there is nothing to act on. */
@@ -119,7 +128,7 @@ export class Engine {
   }
 
   /** @throws PebbleError */
-  exec({ command, serviceContext, context, timeoutMs, splitStderr }: ExecRequest): StartedExec {
+  exec({ command, serviceContext, context, timeoutMs, splitStderr, terminal }: ExecRequest): StartedExec {
     const { clock, processes, users, environment } = this.#ports;
     const [program] = command;
     if (program === undefined) throw badRequest('must specify command');
@@ -127,7 +136,11 @@ export class Engine {
     const merged = withServiceContext(this.plan.services, serviceContext, context);
     const spec = execSpec(command, merged, environment, users);
     const workingDir = this.#workingDir(spec.workingDir, spec.environment['HOME']);
-    const execution = new Execution({ spec: { ...spec, workingDir }, splitStderr, timeoutMs }, clock, processes);
+    const execution = new Execution(
+      { spec: { ...spec, workingDir }, splitStderr, terminal, timeoutMs },
+      clock,
+      processes,
+    );
 
     const summary = `Execute command ${quote(program)}`;
     const work = (running: Task, signal: AbortSignal) => execution.run(running, signal);
@@ -156,6 +169,7 @@ export class Engine {
     // Some services may have been stopping already.
     const others = this.changes.list().filter(({ plan }) => plan.kind !== 'exec');
     await Promise.all(others.map(({ ready }) => ready));
+    await this.forwarding.close();
   }
 
   async #stopOneByOne(names: readonly string[]): Promise<void> {

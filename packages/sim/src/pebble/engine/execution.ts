@@ -4,7 +4,7 @@
 import type { Clock } from './clock.ts';
 import { formatDuration } from '@charmed/ops/internal';
 import { notFound, serverError } from './errors.ts';
-import type { CommandSpec, ExecProcess, Processes } from './process.ts';
+import type { CommandSpec, ExecProcess, Processes, Terminal, TerminalSize } from './process.ts';
 import { quote } from './quote.ts';
 import { isSignal } from './signal.ts';
 import type { Task } from './task.ts';
@@ -23,6 +23,7 @@ export interface ExecSocket {
 export interface ExecutionOptions {
   readonly spec: CommandSpec;
   readonly splitStderr: boolean;
+  readonly terminal: Terminal | undefined;
   /** 0 is no limit. */
   readonly timeoutMs: number;
 }
@@ -70,7 +71,8 @@ export class Execution {
     try {
       await this.#waitForClient(task, signal);
       task.data = { 'exit-code': -1 };
-      const process = await this.#processes.startExec(this.#options.spec, this.#options.splitStderr);
+      const { spec, splitStderr, terminal } = this.#options;
+      const process = await this.#processes.startExec(spec, splitStderr, terminal);
       this.#running.resolve(process);
       const code = await this.#supervise(process, signal);
       task.data = { 'exit-code': code };
@@ -103,7 +105,7 @@ export class Execution {
     const timer = timeoutMs > 0 ? this.#clock.after(timeoutMs, timeOut) : undefined;
     const abort = () => void process.killSession();
     signal.addEventListener('abort', abort, { once: true });
-    void this.#feed(process.stdin);
+    void this.#feed(process);
     const output = [this.#pass(process.stdout, 'stdio')];
     if (process.stderr !== undefined) output.push(this.#pass(process.stderr, 'stderr'));
     const code = await process.exited;
@@ -114,12 +116,14 @@ export class Execution {
     return code;
   }
 
-  async #feed(stdin: NodeJS.WritableStream): Promise<void> {
+  async #feed(process: ExecProcess): Promise<void> {
+    const { stdin } = process;
+    const endInput = () => (process.endInput === undefined ? end(stdin) : process.endInput());
     for await (const message of this.#sockets.get('stdio')?.messages() ?? []) {
       if (typeof message !== 'string') await write(stdin, message);
-      else if (parseCommand(message).command === 'end') end(stdin);
+      else if (parseCommand(message).command === 'end') endInput();
     }
-    end(stdin);
+    endInput();
   }
 
   async #pass(output: NodeJS.ReadableStream, name: string): Promise<void> {
@@ -136,7 +140,8 @@ export class Execution {
     const process = await this.#running.promise.catch(() => undefined);
     if (process === undefined) return;
     for await (const message of control.messages()) {
-      const { command, signal } = parseCommand(message);
+      const { command, signal, size } = parseCommand(message);
+      if (command === 'resize' && size !== undefined) process.resize?.(size);
       if (command !== 'signal' || signal === undefined || !isSignal(signal)) continue;
       // Unlike Pebble, which leaves the command's own children running.
       if (signal === 'SIGKILL') void process.killSession();
@@ -162,12 +167,22 @@ function end(stdin: NodeJS.WritableStream): void {
 }
 
 // Anything else than a command is ignored, as in Pebble.
-function parseCommand(message: Uint8Array | string): { command?: unknown; signal?: string | undefined } {
+function parseCommand(message: Uint8Array | string): {
+  command?: unknown;
+  signal?: string | undefined;
+  size?: TerminalSize | undefined;
+} {
   try {
     const parsed: unknown = JSON.parse(typeof message === 'string' ? message : Buffer.from(message).toString());
     if (typeof parsed !== 'object' || parsed === null) return {};
-    const { command, signal } = parsed as { command?: unknown; signal?: { name?: unknown } | null };
-    return { command, signal: typeof signal?.name === 'string' ? signal.name : undefined };
+    const { command, signal, resize } = parsed as {
+      command?: unknown;
+      signal?: { name?: unknown } | null;
+      resize?: Partial<Record<keyof TerminalSize, unknown>> | null;
+    };
+    const { width, height } = resize ?? {};
+    const size = Number.isInteger(width) && Number.isInteger(height) ? ({ width, height } as TerminalSize) : undefined;
+    return { command, signal: typeof signal?.name === 'string' ? signal.name : undefined, size };
   } catch {
     return {};
   }

@@ -39,12 +39,28 @@ export interface ServiceProcess extends ProcessHandle {
   readonly exited: Promise<number>;
 }
 
+export interface TerminalSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A terminal for a command to run on. */
+export interface Terminal {
+  /** Whether the command reads from it too. */
+  readonly interactive: boolean;
+  readonly size: TerminalSize | undefined;
+}
+
 export interface ExecProcess extends ProcessHandle {
   readonly stdin: NodeJS.WritableStream;
   readonly stdout: NodeJS.ReadableStream;
   /** `undefined` when it goes where stdout goes. */
   readonly stderr: NodeJS.ReadableStream | undefined;
   readonly exited: Promise<number>;
+  /** Ends the input, where that is not done by ending the stream. */
+  endInput?(): void;
+  /** Tells the command the new size of its terminal. */
+  resize?(size: TerminalSize): void;
 }
 
 export interface Processes {
@@ -61,5 +77,5 @@ export interface Processes {
     outputGraceMs: number,
   ): Promise<ServiceProcess>;
   /** Rejects with a `SpawnError` whose message is the reason. */
-  startExec(spec: CommandSpec, splitStderr: boolean): Promise<ExecProcess>;
+  startExec(spec: CommandSpec, splitStderr: boolean, terminal: Terminal | undefined): Promise<ExecProcess>;
 }

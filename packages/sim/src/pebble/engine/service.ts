@@ -4,7 +4,7 @@ import { defaultBackoffLimitMs, nextBackoff, withJitter } from './backoff.ts';
 import type { Clock, Timer } from './clock.ts';
 import { PebbleError, serverError } from './errors.ts';
 import type { ServiceConfig } from './layer.ts';
-import { LogBuffer } from './log-buffer.ts';
+import { LogBuffer, type LogLine } from './log-buffer.ts';
 import { type ServiceProcess, SpawnError } from './process.ts';
 
 /** A service is `initial` while its process is being spawned. */
@@ -25,6 +25,8 @@ export interface ServiceHost {
   readonly clock: Clock;
   /** From 0 to 1. */
   random(): number;
+  /** The service has written a line. */
+  onLog(line: LogLine): void;
   spawn(name: string, config: ServiceConfig, onOutput: (chunk: Uint8Array) => void): Promise<ServiceProcess>;
   /** The service asks for the end of the whole Pebble. */
   shutdown(exitCode: number): void;
@@ -80,6 +82,7 @@ export class Service {
     this.name = name;
     this.config = config;
     this.logs = new LogBuffer(name, host.clock);
+    this.logs.follow((line) => host.onLog(line));
     this.#host = host;
   }
 

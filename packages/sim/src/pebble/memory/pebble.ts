@@ -63,6 +63,8 @@ export class MemoryPebble {
           const reason = this.#failing.get(check);
           if (reason !== undefined) throw new ProbeError(reason);
         },
+        // Nobody is there to take lines.
+        sendLogs: async () => 0,
         random: () => 0,
         shutdown: () => undefined,
       },

@@ -6,11 +6,12 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Engine } from '../engine/engine.ts';
 import { badRequest, notFound, serverError } from '../engine/errors.ts';
 import type { Execution } from '../engine/execution.ts';
+import type { Terminal } from '../engine/process.ts';
 import { quote } from '../engine/quote.ts';
 import { isReady } from '../engine/task.ts';
 import { requireAccess, userOf } from './access.ts';
 import { type Answer, asyncAnswer } from './answer.ts';
-import { readBody } from './body.ts';
+import { type Payload, readBody } from './body.ts';
 import { WsExecSocket } from './exec-socket.ts';
 import { type ApiRequest, type Route, durationOf, findRoute, splitUrl } from './router.ts';
 import { userFields } from './user-fields.ts';
@@ -48,17 +49,20 @@ async function exec(engine: Engine, { incoming }: ApiRequest): Promise<Answer> {
       ...(workingDir !== undefined && { 'working-dir': workingDir }),
     },
     splitStderr: payload.flag('split-stderr'),
-    terminal: payload.flag('terminal'),
-    interactive: payload.flag('interactive'),
+    terminal: payload.flag('terminal') ? terminalIn(payload) : undefined,
   };
   if (request.command.length === 0) throw badRequest('must specify command');
   const timeoutMs = durationOf(timeout, 'timeout');
-  if (request.interactive && !request.terminal) {
+  if (payload.flag('interactive') && request.terminal === undefined) {
     throw serverError('cannot call exec: cannot use interactive mode without a terminal');
   }
-  if (request.terminal) throw serverError('cannot call exec: cannot open a terminal: not supported');
   const { change, task, environment, workingDir: directory } = engine.exec({ ...request, timeoutMs });
   return asyncAnswer(change.id, { environment, 'task-id': task.id, 'working-dir': directory });
+}
+
+function terminalIn(payload: Payload): Terminal {
+  const [width = 0, height = 0] = ['width', 'height'].map((key) => payload.optionalInteger(key));
+  return { interactive: payload.flag('interactive'), size: width > 0 && height > 0 ? { width, height } : undefined };
 }
 
 /** Takes over connections that become websockets. */
