@@ -51,7 +51,7 @@ export class LogForwarding {
   async close(): Promise<void> {
     const { promise: late, resolve } = Promise.withResolvers<void>();
     const timer = this.#clock.after(lastFlushMs, resolve);
-    const flushes = [...this.#targets.values()].map(({ target }) => target?.flush());
+    const flushes = [...this.#targets.values()].flatMap(({ target }) => (target === undefined ? [] : [target.flush()]));
     await Promise.race([Promise.all(flushes), late]);
     timer.cancel();
   }
