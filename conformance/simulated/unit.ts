@@ -3,7 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -12,14 +12,16 @@ import type { MetaSource } from '@charmed/ops/internal';
 import { serveJujuc } from '@charmed/sandbox/agent';
 import { hookCommandNames, runHookCommand } from '@charmed/sim/juju';
 import { dispatchPath, hookEnvironment, type UnitEvent } from '@charmed/sim/model';
-import { peerPath } from '../peers.ts';
+import { peerPath, PEERS_DIRECTORY } from '../peers.ts';
 import type { SimulatedModel } from './model.ts';
 
 const DEADLINE_MS = 60_000;
+const NODE_COMPILE_CACHE = join(PEERS_DIRECTORY, 'node');
 
 /** One hook command that the charm ran. */
 export interface Call {
   readonly command: string;
+  /** With the content of the files that they name for secrets. */
   readonly args: readonly string[];
   readonly stdin: string | undefined;
   readonly code: number;
@@ -71,8 +73,9 @@ export class SimulatedUnit {
       socketPath: this.#socket,
       handle: ({ command, args, stdin: bytes, dir }) => {
         const stdin = bytes && Buffer.from(bytes).toString();
+        const given = args.map(withContent); // before the files are gone
         const result = runHookCommand(draft, command, args, { stdin, dir });
-        if (command !== 'juju-log') calls.push({ command, args, stdin, code: result.code });
+        if (command !== 'juju-log') calls.push({ command, args: given, stdin, code: result.code });
         return result;
       },
     });
@@ -95,7 +98,8 @@ export class SimulatedUnit {
     const [program, ...args] = interpreterOf(charm);
     const child = spawn(program, [...args, charm], {
       cwd: this.charmDir,
-      env: hookEnvironment(this.model.state, this.name, event, paths),
+      // Like Python, Node then keeps what it has compiled, which is most of the time that a dispatch from source takes.
+      env: { ...hookEnvironment(this.model.state, this.name, event, paths), NODE_COMPILE_CACHE },
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: DEADLINE_MS,
     });
@@ -110,6 +114,12 @@ export class SimulatedUnit {
   get #tools(): string {
     return join(this.#directory, 'tools');
   }
+}
+
+/** The words of secrets are in files: `key#file=path`. */
+function withContent(word: string): string {
+  const [, key, path] = /^([a-z][a-z0-9-]*)#file=(.+)$/s.exec(word) ?? [];
+  return key === undefined || path === undefined ? word : `${key}=${readFileSync(path, 'utf8')}`;
 }
 
 function interpreterOf(charm: string): readonly [string, ...string[]] {

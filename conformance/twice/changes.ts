@@ -30,6 +30,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'action-set': { noun: 'action', read: ({ args }) => [pairs(args)] },
   'application-version-set': { noun: 'version' },
   'close-port': { noun: 'port', valued: ['--endpoints'] },
+  'juju-reboot': { noun: 'reboot' },
   'open-port': { noun: 'port', valued: ['--endpoints'] },
   'relation-set': {
     noun: 'relation',
@@ -43,7 +44,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'secret-add': {
     noun: 'secret',
     valued: ['--label', '--description', '--expire', '--rotate', '--owner'],
-    read: ({ flags, args }) => [secretFlags(flags), fileKeys(args)],
+    read: ({ flags, args }) => [secretFlags(flags), pairs(args)],
   },
   'secret-grant': {
     noun: 'secret',
@@ -67,7 +68,7 @@ const TABLE: Readonly<Record<string, Row>> = {
     read: ({ flags, args: [id, ...content] }) => [
       secretOf(id),
       secretFlags(new Map([...flags].filter(([name]) => name !== '--owner'))),
-      fileKeys(content),
+      pairs(content),
     ],
   },
   'state-delete': { noun: 'state' },
@@ -166,11 +167,6 @@ function secretFlags(flags: ReadonlyMap<string, string>): object {
     ...Object.fromEntries(flags),
     ...(expire !== undefined && { '--expire': new Date(expire).toISOString() }),
   });
-}
-
-/** Of `key#file=path`; the path is another each time. */
-function fileKeys(args: readonly string[]): readonly string[] {
-  return args.map((arg) => arg.replace(/#file=.*$/s, '')).toSorted();
 }
 
 function pairs(args: readonly string[]): object {
