@@ -17,5 +17,14 @@ export class ModelError extends OpsError {}
 
 /** The text of anything thrown, for use inside another message. */
 export function reasonOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+  return thrown instanceof Error ? thrown.message : textOf(thrown);
+}
+
+/** Anything thrown as text, which it may refuse to be. */
+export function textOf(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return 'something that has no text';
+  }
 }

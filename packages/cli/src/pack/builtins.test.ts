@@ -10,9 +10,7 @@ async function bundled(source: string): Promise<string> {
   await using directory = await mkdtempDisposable(join(tmpdir(), 'charmed-bundle-'));
   const entry = join(directory.path, 'charm.ts');
   await writeFile(entry, source);
-  const {
-    files: [file],
-  } = await bundle(entry);
+  const [file] = await bundle(entry);
   return file?.content ?? '';
 }
 

@@ -97,6 +97,13 @@ test('a line that juju-log does not take holds up nothing, and goes elsewhere', 
   assert.deepEqual(lost, ['INFO a', 'WARNING b', 'ERROR d']);
 });
 
+test('what is logged after the end is written at once', () => {
+  const { runner, log } = start();
+  log.flushSync();
+  log.log('INFO', 'a');
+  assert.deepEqual(runner.begun, ['a']);
+});
+
 test('at a sudden end nothing is tried again after the first line that is not taken', () => {
   const { runner, log, lost } = start();
   for (const line of ['a', 'b', 'c']) log.log('INFO', line);

@@ -19,6 +19,7 @@ export class JujuLog implements Logger {
   readonly #lines: Line[] = [];
   #next = 0;
   #sending: Promise<void> | undefined;
+  #isEnding = false;
 
   /** @param onLost takes what juju-log does not. */
   constructor(runner: HookRunner, onLost: Logger['log'] = () => undefined) {
@@ -28,7 +29,8 @@ export class JujuLog implements Logger {
 
   log(level: LogLevel, message: string): void {
     this.#lines.push(...linesOf(level, message));
-    this.#sending ??= this.#send();
+    if (this.#isEnding) this.flushSync();
+    else this.#sending ??= this.#send();
   }
 
   /** Returns when everything logged so far has been acknowledged. */
@@ -36,8 +38,9 @@ export class JujuLog implements Logger {
     while (this.#sending) await this.#sending;
   }
 
-  /** Writes what was not sent yet, when the process ends and nothing asynchronous runs any more. */
+  /** Writes what was not sent yet, when the process ends and nothing asynchronous runs any more, and what is logged from then on. */
   flushSync(): void {
+    this.#isEnding = true;
     let works = true;
     const unsent = this.#lines.splice(this.#next);
     for (const { level, message } of unsent) {

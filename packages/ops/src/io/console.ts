@@ -1,6 +1,6 @@
 // `console.*` goes to the unit's log while a charm runs: whatever a library prints is then found where operators look.
 
-import { format } from 'node:util';
+import { format, inspect, type InspectOptions } from 'node:util';
 import type { Logger, LogLevel } from '../log.ts';
 
 /** The level of each method's lines. */
@@ -17,4 +17,8 @@ export function captureConsole(target: Console, logger: Logger): void {
   for (const [method, level] of Object.entries(CONSOLE_LEVELS)) {
     Object.assign(target, { [method]: (...args: unknown[]) => logger.log(level, format(...args)) });
   }
+  // The others print by one of these, but for two.
+  target.dir = (value: unknown, options?: InspectOptions) =>
+    logger.log(CONSOLE_LEVELS.log, inspect(value, { customInspect: false, ...options }));
+  target.dirxml = target.log;
 }

@@ -1,6 +1,7 @@
 // What the log and the operator hear when the charm throws something that nobody catches.
 
-import { reasonOf } from '../errors.ts';
+import { inspect } from 'node:util';
+import { reasonOf, textOf } from '../errors.ts';
 import type { JujuContext } from '../juju/context.ts';
 import type { SecurityLog } from '../juju/security-log.ts';
 import type { Logger } from '../log.ts';
@@ -17,7 +18,10 @@ export class CrashReport {
   }
 
   write(error: unknown): void {
-    this.#logger.log('ERROR', `Uncaught exception while in charm code:\n${stackOf(error)}`);
+    this.#logger.log(
+      'ERROR',
+      `Uncaught exception while in charm code:\n${error instanceof Error ? '' : 'Uncaught '}${stackOf(error)}`,
+    );
     if (this.#isAction) {
       // Who runs an action sees its stderr, and not the log.
       const name = error instanceof Error ? error.name : 'exception';
@@ -28,8 +32,24 @@ export class CrashReport {
   }
 }
 
-function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return `Uncaught ${reasonOf(error)}`;
-  const cause = error.cause === undefined ? '' : `\nCaused by: ${stackOf(error.cause)}`;
-  return `${error.stack ?? error.message}${cause}`;
+/** The stack of an error, and of those behind it. */
+function stackOf(thrown: unknown, seen: ReadonlySet<unknown> = new Set()): string {
+  if (!(thrown instanceof Error)) return inspect(thrown);
+  if (seen.has(thrown)) return `${thrown.name} above`;
+  const behind = new Set([...seen, thrown]);
+  const lines = [ownStackOf(thrown)];
+  if (thrown instanceof AggregateError) {
+    for (const each of thrown.errors) lines.push(`One of them: ${stackOf(each, behind)}`);
+  }
+  if (thrown.cause !== undefined) lines.push(`Caused by: ${stackOf(thrown.cause, behind)}`);
+  return lines.join('\n');
+}
+
+// A charm may have errors of its own making, whose stack throws.
+function ownStackOf(error: Error): string {
+  try {
+    return error.stack ?? textOf(error);
+  } catch {
+    return textOf(error);
+  }
 }

@@ -27,10 +27,8 @@ export class ProcessGuard {
       if (!this.#done)
         this.#fail(`${this.#running() ?? 'the charm'} awaits something that will never happen. The hook fails.`);
     });
-    // The charm may call process.exit() itself.
-    process.on('exit', () => {
-      if (!this.#done) this.#log.flushSync();
-    });
+    // The charm may call process.exit() itself, or have something to say at the end.
+    process.on('exit', () => this.#log.flushSync());
   }
 
   /** Ends the process with this code, naming what the charm left open. */

@@ -36,8 +36,7 @@ function describe(frame: NodeJS.CallSite, mapOf: (file: string) => SourceMap | u
   if (!origin || !('fileName' in origin)) return asIs(frame);
   const source = relative(charmDir, resolve(dirname(file), origin.fileName));
   const place = `${source}:${origin.lineNumber}:${origin.columnNumber}`;
-  const name = frame.getFunctionName();
-  return name ? `${name} (${place})` : place;
+  return asIs(frame).replace(`${script}:${line}:${column}`, () => place);
 }
 
 function asIs(frame: NodeJS.CallSite): string {

@@ -1,5 +1,6 @@
 // Security events in the unit's log, as ops writes them (SEC0045, in the words of OWASP's logging vocabulary): JSON at level TRACE.
 
+import { textOf } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { JujuContext } from './context.ts';
 
@@ -31,7 +32,7 @@ export class SecurityLog {
 
   crashed(error: unknown): void {
     const name = error instanceof Error ? error.name : typeof error;
-    this.#write('WARN', `sys_crash:${name}`, `Uncaught exception in charm code: ${String(error)}.`);
+    this.#write('WARN', `sys_crash:${name}`, `Uncaught exception in charm code: ${textOf(error)}.`);
   }
 
   restarting(what: string): void {

@@ -15,9 +15,6 @@ import {
   hookEnvironment,
   hookName,
   isKubernetes,
-  rebootUnit,
-  refusedChange,
-  requeueHook,
   unitOf,
   type ModelState,
   type UnitEvent,
@@ -34,9 +31,7 @@ export async function runEvent(host: AgentHost, unit: string, event: UnitEvent, 
   host.update((state) => begin(state, unit, event));
   host.startRun(unit, contextId);
   const hook = { unit, event, base: host.state() };
-  const reboot = new AbortController();
   const draft = new HookDraft(hook, {
-    rebootNow: () => reboot.abort(),
     effect: (effect) => host.update((state) => applyEffect(state, unit, effect, now())),
     log: (level, message) => host.log(unit, `unit.${unit}.juju-log`, level, message),
   });
@@ -45,16 +40,11 @@ export async function runEvent(host: AgentHost, unit: string, event: UnitEvent, 
     if (event.kind === 'action') output[stream] += `${line}\n`;
     host.log(unit, `unit.${unit}.${hookName(event)}`, stream === 'stdout' ? 'DEBUG' : 'WARNING', line);
   };
-  const killed = AbortSignal.any([signal, reboot.signal]);
-  const end = await dispatch(host, draft, contextId, { signal: killed, onOutput }).catch(notRun);
+  const end = await dispatch(host, draft, contextId, { signal, onOutput }).catch(notRun);
   if (signal.aborted) return;
-  if (reboot.signal.aborted) host.update((state) => rebootUnit(requeueHook(state, unit, now()), unit));
-  else {
-    const refused = end.error === undefined ? refusedChange(host.state(), unit, draft.changes()) : undefined;
-    host.update((state) => finish(state, draft, end, output));
-    report(host, unit, event, refused === undefined ? end : { ...end, error: refused });
-  }
+  host.update((state) => finish(state, draft, end, output));
   host.endRun(unit);
+  report(host, unit, event, end);
 }
 
 // Whatever keeps a charm from being run is a failure of its hook, like any other.
@@ -73,7 +63,7 @@ async function dispatch(
   run: Pick<DispatchRun, 'signal' | 'onOutput'>,
 ): Promise<DispatchEnd> {
   const { unit: name, event } = draft.hook;
-  if (!unitOf(host.state(), name).installed || event.kind === 'upgrade-charm') await unpackCharm(host, name);
+  if (event.kind === 'install' || event.kind === 'upgrade-charm') await unpackCharm(host, name);
   const state = host.state();
   const unit = unitOf(state, name);
   const sockets = unitSockets(host.directories, unit);

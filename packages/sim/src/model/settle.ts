@@ -3,14 +3,12 @@
 import { dropUnit } from './application.ts';
 import { isRelationEvent } from './event.ts';
 import { dropAbandonedRelations, enterScope, isPeer, leaveScope, relationsOf } from './relation.ts';
-import { tidySecrets } from './secret/tidy.ts';
 import type { ModelState, UnitState } from './state.ts';
 import { drop, patch, unitsOf } from './update.ts';
 
 /** Every command on the model ends with this. A settled state is returned as it is. */
 export function settle(state: ModelState): ModelState {
-  const cleared = dropFinishedApplications(dropAbandonedRelations(dropUnits(leaveUnseen(enterScopes(state)))));
-  return tidySecrets(electLeaders(cleared));
+  return electLeaders(dropFinishedApplications(dropAbandonedRelations(dropUnits(leaveUnseen(enterScopes(state))))));
 }
 
 // juju/juju internal/worker/uniter/relation/statetracker.go: a unit enters the scopes of its relations once it is installed.
