@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { repositoryRoot, SOURCE_CONDITION } from '../tools/checks/workspace.ts';
-import { SAMPLES, writeSamples } from '../tools/docs/write-samples.ts';
+import { writeSamples } from '../tools/docs/write-samples.ts';
 
-const pages = await writeSamples();
+const SAMPLES = join(import.meta.dirname, '.samples/compiled');
+const pages = await writeSamples(SAMPLES);
 
 void test('samples have the types that they should', async () => {
   const config = {
-    extends: '../../tsconfig.base.json',
+    extends: '../../../tsconfig.base.json',
     compilerOptions: { noUnusedLocals: false },
     include: ['**/*.ts'],
   };

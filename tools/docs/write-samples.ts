@@ -7,7 +7,6 @@ import { repositoryRoot } from '../checks/workspace.ts';
 import { samplesOf } from './samples.ts';
 
 const DOCS = join(repositoryRoot, 'docs');
-export const SAMPLES: string = join(DOCS, '.samples');
 
 /** What every charm has; a page shows the rest. */
 const CHARMCRAFT = [
@@ -27,15 +26,16 @@ export interface Page {
   readonly files: readonly string[];
 }
 
-export async function writeSamples(): Promise<readonly Page[]> {
-  rmSync(SAMPLES, { recursive: true, force: true });
+/** @param directory of the caller's own, inside the repository so that the samples find our packages. It is emptied first. */
+export async function writeSamples(directory: string): Promise<readonly Page[]> {
+  rmSync(directory, { recursive: true, force: true });
   const pages: Page[] = [];
-  for (const path of globSync('**/*.md', { cwd: DOCS, exclude: ['node_modules'] }).toSorted()) {
+  for (const path of globSync('**/*.md', { cwd: DOCS, exclude: ['node_modules', '.samples'] }).toSorted()) {
     const samples = readSamples(path);
-    const directory = join(SAMPLES, path.replace(/\.md$/, ''));
-    for (const [file, content] of samples) write(join(directory, file), content);
-    if (samples.has('charmcraft.yaml')) await writeTypes(directory, await readCharmcraft(directory));
-    if (samples.size > 0) pages.push({ path, directory, files: [...samples.keys()] });
+    const folder = join(directory, path.replace(/\.md$/, ''));
+    for (const [file, content] of samples) write(join(folder, file), content);
+    if (samples.has('charmcraft.yaml')) await writeTypes(folder, await readCharmcraft(folder));
+    if (samples.size > 0) pages.push({ path, directory: folder, files: [...samples.keys()] });
   }
   return pages;
 }
