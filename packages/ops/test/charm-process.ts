@@ -21,6 +21,7 @@ const COMMANDS = [
   'application-version-set',
   'juju-reboot',
   'secret-add',
+  'action-get',
 ];
 const FIELD = '\u001F';
 const RECORD = '\u001E';
@@ -43,7 +44,8 @@ export class CharmProcess {
   constructor(t: TestContext, answers: Readonly<Record<string, string>> = {}) {
     this.dir = mkdtempSync(join(tmpdir(), 'charm-process-'));
     this.#record = join(this.dir, 'record');
-    t.after(() => rmSync(this.dir, { recursive: true }));
+    // A hook command may outlive the charm that has crashed.
+    t.after(() => rmSync(this.dir, { recursive: true, maxRetries: 10 }));
     this.write('charm/metadata.yaml', 'name: web\n');
     for (const command of COMMANDS) {
       this.write(`answers/${command}`, answers[command] ?? '');

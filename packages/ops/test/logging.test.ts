@@ -1,7 +1,7 @@
 // What a charm's process writes beside what the charm logs: for tools, for those who watch, and for auditors.
 
 import assert from 'node:assert/strict';
-import { chmodSync, symlinkSync } from 'node:fs';
+import { chmodSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { CharmProcess, type Ended } from './charm-process.ts';
@@ -113,6 +113,29 @@ await main(WebCharm);
   const { code, stderr } = await charm.dispatch('actions/backup');
   assert.equal(code, 1);
   assert.equal(stderr, 'Uncaught Error in charm code: broken\nUse `juju debug-log` to see the full traceback.\n');
+});
+
+test('nor does an action whose handler throws, or never ends, leave them without a word', async (t) => {
+  const charm = new CharmProcess(t, { 'action-get': '{}' });
+  charm.write('charm/actions.yaml', 'backup: {}\n');
+  const handle = (body: string) => {
+    charm.writeCharm(body);
+    const path = join(charm.dir, 'charm/src/charm.ts');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('this.on.start,', "this.on.action('backup'),"));
+  };
+  handle(`await new Promise((resolve) => setImmediate(resolve)); throw new TypeError('broken\\nin two');`);
+  const threw = await charm.dispatch('actions/backup');
+  assert.equal(threw.code, 1);
+  const hint = 'Use `juju debug-log` to see the full traceback.\n';
+  assert.equal(threw.stderr, `Uncaught TypeError in charm code: broken\nin two\n${hint}`);
+  assert.match(threw.log.at(-1) ?? '', /^ERROR Uncaught exception while in charm code:\nTypeError: broken/);
+  handle('await new Promise(() => {});');
+  const hung = await charm.dispatch('actions/backup');
+  assert.equal(hung.code, 1);
+  assert.match(
+    hung.stderr,
+    /^\S+#onStart for backup-action awaits something that will never happen. The action fails.\n$/,
+  );
 });
 
 test('a charm that is called by itself does nothing', async (t) => {

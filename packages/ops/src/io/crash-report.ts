@@ -22,13 +22,22 @@ export class CrashReport {
       'ERROR',
       `Uncaught exception while in charm code:\n${error instanceof Error ? '' : 'Uncaught '}${stackOf(error)}`,
     );
-    if (this.#isAction) {
-      // Who runs an action sees its stderr, and not the log.
-      const name = error instanceof Error ? error.name : 'exception';
-      process.stderr.write(`Uncaught ${name} in charm code: ${reasonOf(error)}\n`);
-      process.stderr.write('Use `juju debug-log` to see the full traceback.\n');
-    }
+    const name = error instanceof Error ? error.name : 'exception';
+    this.#tellOperator(`Uncaught ${name} in charm code: ${reasonOf(error)}`);
+    this.#tellOperator('Use `juju debug-log` to see the full traceback.');
     this.#security.crashed(error);
+  }
+
+  /** The dispatch cannot end well, though nothing was thrown. */
+  stuck(reason: string): void {
+    const message = `${reason} The ${this.#isAction ? 'action' : 'hook'} fails.`;
+    this.#logger.log('ERROR', message);
+    this.#tellOperator(message);
+  }
+
+  // Who runs an action sees its stderr, and not the log.
+  #tellOperator(line: string): void {
+    if (this.#isAction) process.stderr.write(`${line}\n`);
   }
 }
 

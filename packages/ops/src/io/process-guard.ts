@@ -12,20 +12,19 @@ export interface ProcessGuardOptions {
 
 export class ProcessGuard {
   readonly #log: JujuLog;
-  readonly #running: () => string | undefined;
   #done = false;
 
   constructor(options: ProcessGuardOptions) {
     this.#log = options.log;
-    this.#running = options.running;
     process.on('uncaughtException', (error) => {
       options.crash.write(error);
       this.#end();
     });
     // Nothing is left to wait for, and yet the dispatch has not ended: something awaits a promise that nobody settles.
     process.on('beforeExit', () => {
-      if (!this.#done)
-        this.#fail(`${this.#running() ?? 'the charm'} awaits something that will never happen. The hook fails.`);
+      if (this.#done) return;
+      options.crash.stuck(`${options.running() ?? 'the charm'} awaits something that will never happen.`);
+      this.#end();
     });
     // The charm may call process.exit() itself, or have something to say at the end.
     process.on('exit', () => this.#log.flushSync());
@@ -44,11 +43,6 @@ export class ProcessGuard {
     await close();
     this.#done = true;
     process.exit(code);
-  }
-
-  #fail(message: string): never {
-    this.#log.log('ERROR', message);
-    this.#end();
   }
 
   #end(): never {
