@@ -78,7 +78,16 @@ export async function startAgent(): Promise<Agent> {
 /** The packed charm, unpacked as Juju does. */
 export function unpackCharm(agent: Agent, { project }: BenchCharm): string {
   const charmed = join(import.meta.dirname, '../packages/cli/src/charmed.ts');
-  const args = ['--conditions=@charmed/source', charmed, 'pack', project, '--output', agent.directory];
+  const args = [
+    '--conditions=@charmed/source',
+    charmed,
+    'pack',
+    project,
+    '--platform',
+    'host',
+    '--output',
+    agent.directory,
+  ];
   execFileSync(process.execPath, args, { stdio: 'ignore' });
   const architecture = process.arch === 'arm64' ? 'arm64' : 'amd64';
   const target = join(agent.directory, 'charm');

@@ -25,7 +25,7 @@ async function packing(name: string, limit: number, rounds: number, cold: boolea
   const directory = mkdtempSync(join(tmpdir(), 'charmed-bench-'));
   const cache = join(directory, 'cache');
   const charmed = new Charmed(join(directory, 'state'), { CHARMED_CACHE: cache });
-  const pack = () => charmed.run('pack', EXAMPLE, '--output', directory);
+  const pack = () => charmed.run('pack', EXAMPLE, '--platform', 'host', '--output', directory);
   if (!cold) await pack();
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -47,7 +47,7 @@ export async function sandboxDeploy(): Promise<Measurement> {
   const directory = mkdtempSync(join(tmpdir(), 'charmed-bench-'));
   const charmed = new Charmed(directory);
   const directories = sandboxDirectories('sandbox', { CHARMED_SANDBOX_DIR: directory });
-  await charmed.run('pack', EXAMPLE, '--output', directory);
+  await charmed.run('pack', EXAMPLE, '--platform', 'host', '--output', directory);
   const charm = join(directory, `kv-k8s_${process.arch === 'arm64' ? 'arm64' : 'amd64'}.charm`);
   const deployed = async () => {
     await charmed.sandbox('deploy', charm, 'kv');

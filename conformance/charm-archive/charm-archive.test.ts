@@ -15,7 +15,16 @@ before(() => {
   directory = mkdtempSync(join(tmpdir(), 'charmed-archive-'));
   const program = join(repositoryRoot, 'packages/cli/src/charmed.ts');
   const project = join(repositoryRoot, 'examples/guestbook-k8s');
-  const args = [`--conditions=${SOURCE_CONDITION}`, program, 'pack', project, '--output', directory];
+  const args = [
+    `--conditions=${SOURCE_CONDITION}`,
+    program,
+    'pack',
+    project,
+    '--platform',
+    'host',
+    '--output',
+    directory,
+  ];
   execFileSync(process.execPath, args, { stdio: 'ignore' });
   charm = join(directory, `guestbook-k8s_${architecture}.charm`);
 });

@@ -27,7 +27,9 @@ try {
 
 async function demo(): Promise<void> {
   for (const name of ['kv-k8s', 'guestbook-k8s', 'noop-machine']) {
-    await step(`pack ${name}`, () => charmed.run('pack', join('examples', name), '--output', directory));
+    await step(`pack ${name}`, () =>
+      charmed.run('pack', join('examples', name), '--platform', 'host', '--output', directory),
+    );
   }
   const architecture = process.arch === 'arm64' ? 'arm64' : 'amd64';
   const charm = (name: string) => join(directory, `${name}_${architecture}.charm`);

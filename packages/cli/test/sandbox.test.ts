@@ -31,6 +31,9 @@ test('the commands of a session', async () => {
   assert.match(refused.stderr, /no.charm: there is no such file\n$/);
   assert.match((await sandbox('status')).stderr, /cannot find a sandbox/);
 
+  const without = await sandbox('deploy', charm, '--resource', 'software=x');
+  assert.match(without.stderr, /as the resource "software": the charm has the resources none\n$/);
+
   const deployed = await sandbox('deploy', charm, '--config', 'port=81');
   assert.deepEqual(deployed, { code: 0, stdout: `Deploying "web" from ${charm}\n`, stderr: '' });
   assert.deepEqual(await sandbox('wait', '--timeout', '30'), { code: 0, stdout: '', stderr: '' });

@@ -12,11 +12,11 @@ export async function unpackedCharm(directory: string, source: string): Promise<
   const charm = join(directory, 'charm');
   write(join(directory, 'project/src/charm.ts'), source);
   symlinkSync(NODE_MODULES, join(directory, 'project/node_modules'));
-  for (const { name, content } of await bundle(join(directory, 'project/src/charm.ts'))) {
+  for (const { name, content } of (await bundle(join(directory, 'project/src/charm.ts'))).files) {
     write(join(charm, 'src', name), content);
   }
   write(join(charm, STUB), stub);
-  write(join(charm, 'dispatch'), dispatchScript);
+  write(join(charm, 'dispatch'), dispatchScript(`./${NODE}`));
   write(join(charm, 'metadata.yaml'), 'name: web\n');
   mkdirSync(join(charm, dirname(NODE)));
   symlinkSync(process.execPath, join(charm, NODE));

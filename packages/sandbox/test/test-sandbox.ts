@@ -56,7 +56,15 @@ export class TestSandbox implements AsyncDisposable {
   async deploy(charm: ShellCharm, options: Partial<SandboxApi['deploy']['params']> = {}): Promise<void> {
     const path = join(this.#directory, `${charm.metadata.name}.charm`);
     await packShellCharm(path, charm);
-    await this.call('deploy', { charm: path, name: undefined, config: {}, units: 1, retryDelayMs: 50, ...options });
+    await this.call('deploy', {
+      charm: path,
+      name: undefined,
+      config: {},
+      units: 1,
+      resources: {},
+      retryDelayMs: 50,
+      ...options,
+    });
   }
 
   controllers(): readonly number[] {

@@ -10,7 +10,9 @@ async function bundled(source: string): Promise<string> {
   await using directory = await mkdtempDisposable(join(tmpdir(), 'charmed-bundle-'));
   const entry = join(directory.path, 'charm.ts');
   await writeFile(entry, source);
-  const [file] = await bundle(entry);
+  const {
+    files: [file],
+  } = await bundle(entry);
   return file?.content ?? '';
 }
 

@@ -12,7 +12,7 @@ const NOOP = join(import.meta.dirname, '../../../../examples/noop-machine/src/ch
 
 test('packages that are loaded on use have the names that the charm takes from them', async () => {
   await using directory = await mkdtempDisposable(join(tmpdir(), 'charmed-bundle-'));
-  const files = new Map((await bundle(NOOP)).map(({ name, content }) => [name, content]));
+  const files = new Map((await bundle(NOOP)).files.map(({ name, content }) => [name, content]));
   const load = async (name: string) => {
     const path = join(directory.path, name);
     await writeFile(path, files.get(name) ?? assert.fail(`no ${name}`));

@@ -1,7 +1,7 @@
 // The charm's code and all it imports as one script; what is imported on use is evaluated on use. Whitespace goes, identifiers stay:
 // the names of handlers are data, by which a deferred event finds its handler in the next build.
 
-import { dirname, extname, relative } from 'node:path';
+import { dirname, extname, isAbsolute, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown, type OutputOptions, type Plugin } from 'rolldown';
 import { reasonOf } from '@charmed/ops/internal';
@@ -15,6 +15,12 @@ export interface BundleFile {
   readonly content: string;
 }
 
+export interface Bundle {
+  readonly files: readonly BundleFile[];
+  /** Paths of all whose code is in it. */
+  readonly modules: readonly string[];
+}
+
 /** The file that the stub imports. */
 export const BUNDLE_ENTRY = 'bundle.cjs';
 
@@ -26,52 +32,56 @@ const DEBUG_BUNDLE = 'debug.bundle.cjs';
 const DEBUG_MAIN = fileURLToPath(new URL(`./debug-main${extname(import.meta.url)}`, import.meta.url));
 
 /** @throws CliError `bundle-failed` with what the bundler says, file and line included. */
-export async function bundle(charmPath: string): Promise<readonly BundleFile[]> {
+export async function bundle(charmPath: string): Promise<Bundle> {
   try {
-    return await filesFrom(charmPath);
+    return await bundleOf(charmPath);
   } catch (error) {
     const message = `cannot bundle ${relative('.', charmPath)}: ${reasonOf(error)}`;
     throw new CliError('bundle-failed', message, { cause: error });
   }
 }
 
-async function filesFrom(charmPath: string): Promise<readonly BundleFile[]> {
+async function bundleOf(charmPath: string): Promise<Bundle> {
   const { plugin, met } = onUse();
-  // Where a charm's own file lies in its project and in the packed charm, which is what paths in its source map start from.
-  const dir = dirname(charmPath);
-  const layouts = [
-    { ...SMALL, dir },
-    { ...READABLE, dir },
-  ] as const;
   const start = entry(`import ${JSON.stringify(charmPath)};`);
-  const [charm, readable] = await modulesOf(ENTRY, layouts, [start, importMetaMain(charmPath), plugin]);
+  const [charm, readable] = await modulesOf(ENTRY, [SMALL, READABLE], dirname(charmPath), [
+    start,
+    importMetaMain(charmPath),
+    plugin,
+  ]);
   const files = filesOf(BUNDLE_ENTRY, { code: scriptOf(charm.code), map: scriptMapOf(charm.map) });
+  const modules = [...charm.modules];
   for (const [name, path] of met) {
-    const [named] = await modulesOf(ENTRY, [layouts[0]], [entry(await namesFrom(path))]);
+    const [named] = await modulesOf(ENTRY, [SMALL], dirname(charmPath), [entry(await namesFrom(path))]);
     files.push(...filesOf(name, named));
+    modules.push(...named.modules);
   }
-  const [debug] = await modulesOf(DEBUG_MAIN, [SMALL]);
-  return [
-    ...files,
-    { name: DEBUG_ENTRY, content: scriptOf(debug.code) },
-    { name: DEBUG_BUNDLE, content: debuggable(readable) },
-  ];
+  const [debug] = await modulesOf(DEBUG_MAIN, [SMALL], dirname(charmPath));
+  files.push({ name: DEBUG_ENTRY, content: scriptOf(debug.code) });
+  files.push({ name: DEBUG_BUNDLE, content: debuggable(readable) });
+  return { files, modules };
 }
 
 interface Bundled {
   readonly code: string;
   readonly map: string;
+  readonly modules: readonly string[];
 }
 
-/** How the code is printed, and where. */
-type Layout = Readonly<Pick<OutputOptions, 'dir' | 'minify'>>;
+/** How the code is printed. */
+type Layout = Readonly<Pick<OutputOptions, 'minify'>>;
 const SMALL: Layout = { minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } } };
 const READABLE: Layout = { minify: false };
 
-/** The module in each of the layouts. */
+/**
+ * The module in each of the layouts.
+ *
+ * @param directory that paths in the source map are relative to, so that a project packs to the same bytes wherever it is.
+ */
 async function modulesOf<const L extends readonly Layout[]>(
   input: string,
   layouts: L,
+  directory: string,
   plugins: readonly Plugin[] = [],
 ): Promise<{ readonly [K in keyof L]: Bundled }> {
   await using build = await rolldown({
@@ -90,21 +100,22 @@ async function modulesOf<const L extends readonly Layout[]>(
       sourcemap: 'hidden',
       keepNames: true,
       codeSplitting: false,
+      dir: directory,
       ...layout,
     });
-    const [{ code, map }] = output;
-    bundled.push({ code, map: JSON.stringify(map) });
+    const [{ code, map, moduleIds }] = output;
+    bundled.push({ code, map: JSON.stringify(map), modules: moduleIds.filter((id) => isAbsolute(id)) });
   }
   return bundled as { readonly [K in keyof L]: Bundled };
 }
 
 // An IDE at the other end of a tunnel sees no file but what is in this one.
-function debuggable({ code, map }: Bundled): string {
+function debuggable({ code, map }: Omit<Bundled, 'modules'>): string {
   const url = `data:application/json;base64,${Buffer.from(scriptMapOf(map)).toString('base64')}`;
   return `process.exitCode = 1; ${scriptOf(code)}//# sourceMappingURL=${url}\n`;
 }
 
-function filesOf(name: string, { code, map }: Bundled): BundleFile[] {
+function filesOf(name: string, { code, map }: Omit<Bundled, 'modules'>): BundleFile[] {
   return [
     { name, content: code },
     { name: `${name}.map`, content: map },

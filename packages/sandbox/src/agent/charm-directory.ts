@@ -12,7 +12,7 @@ export function charmDirectory(host: Pick<AgentHost, 'directories'>, unit: strin
 }
 
 /**
- * Unpacks the charm before install and upgrade-charm; a hook that is run again finds what it left. On Kubernetes a refresh comes with a
+ * Unpacks the charm before a unit's first hooks and upgrade-charm; a hook that is run again finds what it left. On Kubernetes a refresh comes with a
  * new directory, on a machine files of the charm's own making stay.
  */
 export async function unpackCharm(host: AgentHost, unit: string): Promise<void> {

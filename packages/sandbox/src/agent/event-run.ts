@@ -15,6 +15,9 @@ import {
   hookEnvironment,
   hookName,
   isKubernetes,
+  rebootUnit,
+  refusedChange,
+  requeueHook,
   unitOf,
   type ModelState,
   type UnitEvent,
@@ -31,7 +34,9 @@ export async function runEvent(host: AgentHost, unit: string, event: UnitEvent, 
   host.update((state) => begin(state, unit, event));
   host.startRun(unit, contextId);
   const hook = { unit, event, base: host.state() };
+  const reboot = new AbortController();
   const draft = new HookDraft(hook, {
+    rebootNow: () => reboot.abort(),
     effect: (effect) => host.update((state) => applyEffect(state, unit, effect, now())),
     log: (level, message) => host.log(unit, `unit.${unit}.juju-log`, level, message),
   });
@@ -40,11 +45,16 @@ export async function runEvent(host: AgentHost, unit: string, event: UnitEvent, 
     if (event.kind === 'action') output[stream] += `${line}\n`;
     host.log(unit, `unit.${unit}.${hookName(event)}`, stream === 'stdout' ? 'DEBUG' : 'WARNING', line);
   };
-  const end = await dispatch(host, draft, contextId, { signal, onOutput }).catch(notRun);
+  const killed = AbortSignal.any([signal, reboot.signal]);
+  const end = await dispatch(host, draft, contextId, { signal: killed, onOutput }).catch(notRun);
   if (signal.aborted) return;
-  host.update((state) => finish(state, draft, end, output));
+  if (reboot.signal.aborted) host.update((state) => rebootUnit(requeueHook(state, unit, now()), unit));
+  else {
+    const refused = end.error === undefined ? refusedChange(host.state(), unit, draft.changes()) : undefined;
+    host.update((state) => finish(state, draft, end, output));
+    report(host, unit, event, refused === undefined ? end : { ...end, error: refused });
+  }
   host.endRun(unit);
-  report(host, unit, event, end);
 }
 
 // Whatever keeps a charm from being run is a failure of its hook, like any other.
@@ -63,7 +73,7 @@ async function dispatch(
   run: Pick<DispatchRun, 'signal' | 'onOutput'>,
 ): Promise<DispatchEnd> {
   const { unit: name, event } = draft.hook;
-  if (event.kind === 'install' || event.kind === 'upgrade-charm') await unpackCharm(host, name);
+  if (!unitOf(host.state(), name).installed || event.kind === 'upgrade-charm') await unpackCharm(host, name);
   const state = host.state();
   const unit = unitOf(state, name);
   const sockets = unitSockets(host.directories, unit);

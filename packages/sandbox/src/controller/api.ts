@@ -42,6 +42,8 @@ export interface DeployParams {
   readonly name: string | undefined;
   readonly config: ConfigChange;
   readonly units: number;
+  /** Files of the charm's resources, by name, as absolute paths. */
+  readonly resources: Readonly<Record<string, string>>;
   /** Of the whole sandbox: the first delay before a failed hook runs again. */
   readonly retryDelayMs: number | undefined;
 }

@@ -17,6 +17,7 @@ import { killProcessesWith } from '../agent/processes.ts';
 import { removeUnitRemains, unitsWithFiles } from '../agent/unit-remains.ts';
 import { files, type SandboxDirectories } from '../directories.ts';
 import { Charms } from './charms.ts';
+import { SecretClock } from './secret-clock.ts';
 import { Store, type LogLine, type Settings } from './store.ts';
 import { WakeUp } from './wake-up.ts';
 
@@ -40,6 +41,7 @@ export class Controller implements AgentHost {
   readonly #ending = new Map<string, Promise<void>>();
   readonly #watchers = new Set<WakeUp>();
   readonly #updateStatus: NodeJS.Timeout;
+  readonly #secretClock = new SecretClock(this);
   #state: ModelState;
   #stopped = false;
 
@@ -140,6 +142,7 @@ export class Controller implements AgentHost {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#updateStatus);
+    this.#secretClock.stop();
     await Promise.all([...this.#agents.values()].map(async (agent) => await agent.stop()));
     await Promise.all(this.#ending.values());
     this.#store.close();
@@ -165,6 +168,7 @@ export class Controller implements AgentHost {
   // Each unit has an agent as long as it exists.
   #engage(): void {
     if (this.#stopped) return;
+    this.#secretClock.adjust();
     for (const unit of Object.keys(this.#state.units)) {
       if (this.#agents.has(unit)) continue;
       const agent = new UnitAgent(this, unit);

@@ -21,6 +21,7 @@ import {
   type ModelState,
 } from '@charmed/sim/model';
 import { readCharm } from '../agent/charm.ts';
+import { checkResources } from './resources.ts';
 import { sandboxStatus } from '../status/full-status.ts';
 import { actionParams } from './action-params.ts';
 import type { ConfigOption, SandboxApi } from './api.ts';
@@ -43,7 +44,7 @@ export function handlersFor(controller: Controller, shutdown: () => void): Handl
   const update = (change: (state: ModelState, at: string) => ModelState, settings?: Settings): void =>
     controller.update((state) => change(state, new Date().toISOString()), settings);
   return {
-    async deploy({ charm: path, name, config, units, retryDelayMs }, _emit, signal) {
+    async deploy({ charm: path, name, config, units, resources, retryDelayMs }, _emit, signal) {
       const charm = await readCharm(path);
       const application = name ?? charm.name;
       if (application in controller.state().applications) {
@@ -52,9 +53,11 @@ export function handlersFor(controller: Controller, shutdown: () => void): Handl
           `cannot deploy "${application}": the model has one; give another name`,
         );
       }
+      checkResources(charm, resources);
       const kept = await controller.charms.keep(application, path, signal);
       const settings = { ...kept, ...(retryDelayMs !== undefined && retryDelaySetting(retryDelayMs)) };
-      update((state, at) => addApplication(state, { name: application, charm, config, units }, at), settings);
+      const deployment = { name: application, charm, config, units, resources };
+      update((state, at) => addApplication(state, deployment, at), settings);
       return { application, kubernetes: isKubernetes({ charm }) };
     },
     async refresh({ application, charm: path }, _emit, signal) {

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { OpsError, reasonOf } from '@charmed/ops/internal';
 import type { ModelInfo, ModelState } from '@charmed/sim/model';
 
-const COLLECTIONS = ['applications', 'units', 'relations', 'tasks'] as const;
+const COLLECTIONS = ['applications', 'units', 'relations', 'tasks', 'secrets', 'storage'] as const;
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS model (id INTEGER PRIMARY KEY CHECK (id = 1), info TEXT NOT NULL);
@@ -52,7 +52,7 @@ export class Store {
   load(): ModelState | undefined {
     const model = this.#database.prepare('SELECT info FROM model').get();
     if (model === undefined) return undefined;
-    const state: Record<string, Record<string, unknown>> = { applications: {}, units: {}, relations: {}, tasks: {} };
+    const state: Record<string, Record<string, unknown>> = Object.fromEntries(COLLECTIONS.map((name) => [name, {}]));
     for (const row of this.#database.prepare('SELECT collection, key, data FROM entity').all()) {
       const entities = state[String(row.collection)];
       if (entities !== undefined) entities[String(row.key)] = JSON.parse(String(row.data));

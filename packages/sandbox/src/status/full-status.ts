@@ -1,6 +1,6 @@
 // The status of a model as `juju status --format json` prints it. Follows juju/juju cmd/juju/status/formatted.go.
 
-import type { PortRange } from '@charmed/sim/juju';
+import { portText } from '@charmed/sim/juju';
 import {
   failureMessage,
   isKubernetes,
@@ -151,11 +151,6 @@ function unitOf(state: ModelState, application: ApplicationState, unit: UnitStat
     ...(unit.openedPorts.length > 0 && { 'open-ports': [...new Set(unit.openedPorts.map(portText))] }),
     ...(unit.machine === null ? { address: unit.address } : { machine: unit.machine, 'public-address': unit.address }),
   };
-}
-
-function portText({ protocol, from, to }: PortRange): string {
-  if (protocol === 'icmp') return 'icmp';
-  return `${from === to ? from : `${from}-${to}`}/${protocol}`;
 }
 
 function contents({ status, message, since }: StatusSince): StatusContents {

@@ -4,14 +4,21 @@ import type { HookCommand } from './command.ts';
 import { actionFail, actionGet, actionLog, actionSet } from './commands/action.ts';
 import { applicationVersionSet } from './commands/application-version.ts';
 import { configGet } from './commands/config.ts';
+import { credentialGet } from './commands/credential.ts';
 import { goalState } from './commands/goal-state.ts';
 import { isLeader } from './commands/leadership.ts';
 import { jujuLog } from './commands/log.ts';
 import { networkGet, unitGet } from './commands/network.ts';
 import { closePort, openedPorts, openPort } from './commands/port.ts';
-import { relationGet, relationIds, relationList, relationSet } from './commands/relation.ts';
+import { jujuReboot } from './commands/reboot.ts';
+import { relationGet, relationIds, relationList, relationModelGet, relationSet } from './commands/relation.ts';
+import { resourceGet } from './commands/resource.ts';
+import { secretGet, secretIds, secretInfoGet } from './commands/secret.ts';
+import { secretAdd, secretRemove, secretSet } from './commands/secret-change.ts';
+import { secretGrant, secretRevoke } from './commands/secret-grant.ts';
 import { stateDelete, stateGet, stateSet } from './commands/state.ts';
 import { statusGet, statusSet } from './commands/status.ts';
+import { storageAdd, storageGet, storageList } from './commands/storage.ts';
 
 export const COMMANDS: ReadonlyMap<string, HookCommand> = new Map(
   [
@@ -22,21 +29,36 @@ export const COMMANDS: ReadonlyMap<string, HookCommand> = new Map(
     applicationVersionSet,
     closePort,
     configGet,
+    credentialGet,
     goalState,
     isLeader,
     jujuLog,
+    jujuReboot,
     networkGet,
     openedPorts,
     openPort,
     relationGet,
     relationIds,
     relationList,
+    relationModelGet,
     relationSet,
+    resourceGet,
+    secretAdd,
+    secretGet,
+    secretGrant,
+    secretIds,
+    secretInfoGet,
+    secretRemove,
+    secretRevoke,
+    secretSet,
     stateDelete,
     stateGet,
     stateSet,
     statusGet,
     statusSet,
+    storageAdd,
+    storageGet,
+    storageList,
     unitGet,
   ].map((command) => [command.name, command]),
 );

@@ -10,8 +10,8 @@ export interface CommandCall {
   readonly args: readonly string[];
   /** How what `run` returns will be printed. Go prints a few values differently in each. */
   readonly format: Format;
-  /** Reads `--file`: a path, or `-` for stdin. */
-  readonly readFile: (path: string) => string;
+  /** Reads `--file`: a path, or `-` for stdin. @throws HookContextError */
+  readonly readFile: (path: string) => Buffer;
 }
 
 export interface HookCommand {

@@ -20,10 +20,10 @@ class StdinRequiredError extends Error {
 }
 
 /** @param path a file, or `-` for stdin. @throws HookContextError when it cannot be read, StdinRequiredError. */
-export function readInput(path: string, { stdin, dir = '/' }: HookCommandInput): string {
-  if (path !== '-') return opened(resolve(dir, path), (file) => readFileSync(file, 'utf8'));
+export function readInput(path: string, { stdin, dir = '/' }: HookCommandInput): Buffer {
+  if (path !== '-') return opened(resolve(dir, path), (file) => readFileSync(file));
   if (stdin === undefined) throw new StdinRequiredError();
-  return stdin;
+  return Buffer.from(stdin);
 }
 
 /** @throws HookContextError when it cannot be written. */

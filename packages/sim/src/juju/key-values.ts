@@ -1,6 +1,6 @@
 // `key=value` arguments, which several commands take. Follows github.com/juju/utils, keyvalues.
 
-import type { Settings } from './hook-context.ts';
+import type { Settings } from './context/relation.ts';
 import { quote } from './go/quote.ts';
 import { UsageError } from './usage-error.ts';
 

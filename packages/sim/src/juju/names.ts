@@ -3,6 +3,7 @@
 const APPLICATION = '[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*';
 const NUMBER = '(?:0|[1-9][0-9]*)';
 const APPLICATION_NAME = new RegExp(`^${APPLICATION}$`);
+const STORAGE_ID = new RegExp(`^[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*/${NUMBER}$`);
 const UNIT_NAME = new RegExp(`^${APPLICATION}/${NUMBER}$`);
 
 export function isApplicationName(text: string): boolean {
@@ -11,6 +12,11 @@ export function isApplicationName(text: string): boolean {
 
 export function isUnitName(text: string): boolean {
   return UNIT_NAME.test(text);
+}
+
+/** Such as `data/0`. */
+export function isStorageId(text: string): boolean {
+  return STORAGE_ID.test(text);
 }
 
 export function applicationOfUnit(unit: string): string {

@@ -3,23 +3,29 @@
 
 import type { FlagKinds } from './arguments.ts';
 import type { CommandCall } from './command.ts';
-import { HookContextError, type HookContext, type HookRelation } from './hook-context.ts';
+import type { HookRelation } from './context/relation.ts';
+import { HookContextError, type HookContext } from './hook-context.ts';
 import { atoi } from './go/integer.ts';
 import { UsageError } from './usage-error.ts';
 
 export const RELATION_FLAGS: FlagKinds = { relation: requireRelation, r: { sameAs: 'relation' } };
 
-/** @throws UsageError when there is no relation flag, and the hook is about none. */
-export function theRelation({ context, flags }: CommandCall): HookRelation {
+/** `undefined` when there is no relation flag, and the hook is about none. */
+export function givenRelation({ context, flags }: CommandCall): HookRelation | undefined {
   if (flags.relation !== undefined) return requireRelation(String(flags.relation), context);
-  const relation = context.currentRelation && context.relation(context.currentRelation.id);
+  return context.relations.current && context.relations.get(context.relations.current.id);
+}
+
+/** @throws UsageError when there is none. */
+export function theRelation(call: CommandCall): HookRelation {
+  const relation = givenRelation(call);
   if (relation) return relation;
   throw new UsageError('no relation id specified');
 }
 
 // The number is what counts: the endpoint before it is not looked at.
 function requireRelation(value: string, context: HookContext): HookRelation {
-  const relation = context.relation(idIn(value));
+  const relation = context.relations.get(idIn(value));
   if (relation) return relation;
   throw new HookContextError('relation not found');
 }

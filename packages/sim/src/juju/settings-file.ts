@@ -1,7 +1,8 @@
 // YAML files of settings, which some commands take: a mapping of text, as go-yaml reads it into a map[string]string.
 
 import { isAlias, isMap, isScalar, LineCounter, parseAllDocuments, type Document, type Node } from 'yaml';
-import { HookContextError, type Settings } from './hook-context.ts';
+import type { Settings } from './context/relation.ts';
+import { HookContextError } from './hook-context.ts';
 import { yamlTag } from './go/yaml-resolve.ts';
 
 /** Of scalars that are not text, the spelling counts; null is empty text. @throws HookContextError for all that is no such mapping. */

@@ -1,7 +1,8 @@
 // Actions: asked for by a user, run as tasks of a unit between its hooks. A failed action is an answer, not an error of the unit.
 // Follows juju/juju internal/worker/uniter/operation/runaction.go and runner/context/context.go, finalizeAction.
 
-import { applyChanges, type BegunHook, type HookChanges } from './commit.ts';
+import { applyChanges, refusedChange, type HookChanges } from './changes.ts';
+import type { BegunHook } from './commit.ts';
 import { settle } from './settle.ts';
 import { statusInfo } from './status-info.ts';
 import type { ModelState, TaskState } from './state.ts';
@@ -63,7 +64,7 @@ export interface ActionOutcome {
   readonly error: string | undefined;
 }
 
-/** Results and message are always delivered; what hooks hold back is applied only if the dispatch succeeded. */
+/** Results and message are always delivered; what hooks hold back is applied only if the dispatch succeeded, and if it is not refused. */
 export function finishAction(
   state: ModelState,
   action: BegunHook & { readonly task: string },
@@ -71,15 +72,23 @@ export function finishAction(
   outcome: ActionOutcome,
   at: string,
 ): ModelState {
-  const message = outcome.error ?? outcome.failure;
-  const applied = outcome.error === undefined ? applyChanges(state, action.unit, changes) : state;
+  const refused = outcome.error === undefined ? refusedChange(state, action.unit, changes) : undefined;
+  const isApplied = outcome.error === undefined && refused === undefined;
+  const applied = isApplied ? applyChanges(state, action.unit, changes, at) : state;
+  const message = outcome.error ?? outcome.failure ?? (refused && 'committing requested changes failed');
   const finished = patch(applied, 'tasks', action.task, {
     status: message === undefined ? 'completed' : 'failed',
-    results: outcome.results,
+    results: refused === undefined ? outcome.results : withRefusal(outcome.results, refused),
     message: message ?? '',
     completed: at,
   });
   return settle(patch(finished, 'units', action.unit, { agentStatus: statusInfo('idle', '', at) }));
+}
+
+function withRefusal(results: TaskState['results'], reason: string): TaskState['results'] {
+  const { stderr, 'return-code': code } = results;
+  const told = typeof stderr === 'string' ? `${stderr}\n${reason}` : reason;
+  return { ...results, stderr: told, 'return-code': code === undefined || code === 0 ? 1 : code };
 }
 
 /** An action cut short by the agent's own end is not repeated: it may not be safe to. */

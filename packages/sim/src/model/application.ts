@@ -7,6 +7,7 @@ import { endpointsOf } from './endpoint.ts';
 import { addRelation, isPeer, leaveScope, relationsOf } from './relation.ts';
 import { statusInfo } from './status-info.ts';
 import type { ApplicationState, ModelState, UnitState } from './state.ts';
+import { addInitialStorage, dropStorageOf } from './storage.ts';
 import { ModelCommandError, applicationOf, drop, patch, patchInfo, put, unitOf, unitsOf } from './update.ts';
 
 export interface Deployment {
@@ -14,6 +15,10 @@ export interface Deployment {
   readonly charm: MetaSource;
   readonly config?: ConfigChange;
   readonly units?: number;
+  /** Whether it may know the cloud and its credential. Default: false. */
+  readonly trusted?: boolean;
+  /** The files of its resources, by name, as absolute paths. */
+  readonly resources?: Readonly<Record<string, string>>;
 }
 
 const APPLICATION_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]*[a-z][a-z0-9]*)*$/;
@@ -21,7 +26,7 @@ const APPLICATION_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]*[a-z][a-z0-9]*)*$/;
 /** @throws ModelCommandError `bad-name`, `application-exists`, or as config does. */
 export function addApplication(
   state: ModelState,
-  { name, charm, config, units = 1 }: Deployment,
+  { name, charm, config, units = 1, trusted = false, resources = {} }: Deployment,
   at: string,
 ): ModelState {
   if (!APPLICATION_NAME.test(name)) {
@@ -49,6 +54,8 @@ export function addApplication(
     nextUnit: 0,
     status: null,
     workloadVersion: '',
+    trusted,
+    resources,
   };
   let next = put(patchInfo(state, { nextApplication: index + 1 }), 'applications', name, application);
   for (const endpoint of endpointsOf(next, name)) if (endpoint.role === 'peers') next = addRelation(next, [endpoint]);
@@ -93,6 +100,7 @@ function addUnit(state: ModelState, application: ApplicationState, at: string): 
     hook: { event: { kind: 'install' }, step: 'queued', failures: 0 },
     readyContainers: [],
     updateStatusDue: false,
+    rebooted: false,
     relations: {},
     workloadStatus: statusInfo('waiting', 'installing agent', at),
     agentStatus: statusInfo('allocating', '', at),
@@ -101,7 +109,8 @@ function addUnit(state: ModelState, application: ApplicationState, at: string): 
     charmState: {},
   };
   const counted = machine === null ? state : patchInfo(state, { nextMachine: machine + 1 });
-  return put(patch(counted, 'applications', application.name, { nextUnit: number + 1 }), 'units', name, unit);
+  const added = put(patch(counted, 'applications', application.name, { nextUnit: number + 1 }), 'units', name, unit);
+  return addInitialStorage(added, name);
 }
 
 /** The unit's remaining hooks are those of its teardown; the others see it leave at once. @throws ModelCommandError `unknown-unit`. */
@@ -134,7 +143,7 @@ export function refreshCharm(state: ModelState, name: string, charm: MetaSource)
 export function dropUnit(state: ModelState, name: string): ModelState {
   let next = abortTasks(state, name);
   for (const id of Object.keys(unitOf(state, name).relations)) next = leaveScope(next, Number(id), name, 'left');
-  return drop(next, 'units', name);
+  return drop(dropStorageOf(next, name), 'units', name);
 }
 
 function abortTasks(state: ModelState, unit: string): ModelState {

@@ -1,32 +1,15 @@
-// What the end of a hook does to the model. Until a hook succeeds, the model knows nothing of what it changed, but for statuses, versions
-// and logs (see effect.ts). Follows juju/juju internal/worker/uniter/operation/runhook.go and runner/context/context.go, Flush.
+// What the beginning and the end of a hook do to the model. Follows juju/juju internal/worker/uniter/operation/runhook.go.
 
-import type { PortRange, Settings } from '../juju/hook-context.ts';
 import { dropUnit } from './application.ts';
-import { hookName, isRelationEvent, type UnitEvent } from './event.ts';
+import { applyChanges, refusedChange, type HookChanges } from './changes.ts';
+import { hookName, isRelationEvent, isSecretEvent, type UnitEvent } from './event.ts';
 import { leaveScope, localEndpoint, remoteApplication, UNSEEN } from './relation.ts';
+import { rememberSecretEvent } from './secret/events.ts';
 import { settle } from './settle.ts';
 import { statusInfo } from './status-info.ts';
-import type { Bag, HookProgress, ModelState, RelationState, SeenRelation, UnitState } from './state.ts';
+import type { HookProgress, ModelState, RelationState, SeenRelation, UnitState } from './state.ts';
+import { rememberStorageEvent } from './storage.ts';
 import { patch, unitOf } from './update.ts';
-
-/** What a hook asked for and Juju holds back until the hook succeeds. */
-export interface HookChanges {
-  /** Settings to change, by relation id; an empty value deletes its key. */
-  readonly unitSettings: Readonly<Record<string, Settings>>;
-  readonly applicationSettings: Readonly<Record<string, Settings>>;
-  /** All of the unit's ports after the hook; `undefined` leaves them. */
-  readonly openedPorts: readonly PortRange[] | undefined;
-  /** All of the charm's state after the hook; `undefined` leaves it. */
-  readonly charmState: Settings | undefined;
-}
-
-export const NO_CHANGES: HookChanges = {
-  unitSettings: {},
-  applicationSettings: {},
-  openedPorts: undefined,
-  charmState: undefined,
-};
 
 /** A hook that has begun: what it runs for, and the model as it sees it. */
 export interface BegunHook {
@@ -48,8 +31,14 @@ export function beginHook(state: ModelState, name: string, event: UnitEvent, at:
 }
 
 function runningName(event: UnitEvent): string {
-  const about = isRelationEvent(event) && event.remoteUnit !== undefined ? ` for ${event.remoteUnit}` : '';
-  return `${hookName(event)} hook${about}`;
+  return `${hookName(event)} hook${about(event)}`;
+}
+
+function about(event: UnitEvent): string {
+  if (isRelationEvent(event)) return event.remoteUnit === undefined ? '' : ` for ${event.remoteUnit}`;
+  if (!isSecretEvent(event)) return '';
+  const isOfRevision = event.kind === 'secret-remove' || event.kind === 'secret-expired';
+  return ` for secret:${event.secret}${isOfRevision ? `/${event.revision}` : ''}`;
 }
 
 function statusBefore(unit: UnitState, event: UnitEvent, at: string): UnitState['workloadStatus'] | undefined {
@@ -59,12 +48,19 @@ function statusBefore(unit: UnitState, event: UnitEvent, at: string): UnitState[
   return event.kind === 'remove' ? statusInfo('maintenance', 'cleaning up prior to charm deletion', at) : undefined;
 }
 
-/** The hook has succeeded: its changes become visible, and the unit goes on. */
+/** The charm has succeeded: its changes become visible, and the unit goes on. If the changes are refused, the hook has failed after all. */
 export function commitHook(state: ModelState, hook: BegunHook, changes: HookChanges, at: string): ModelState {
-  const changed = applyChanges(state, hook.unit, changes);
+  if (refusedChange(state, hook.unit, changes) !== undefined) return failHook(state, hook.unit, at);
+  const changed = applyChanges(state, hook.unit, changes, at);
   if (hook.event.kind === 'remove') return settle(dropUnit(changed, hook.unit));
   const idle = patch(changed, 'units', hook.unit, { hook: null, agentStatus: statusInfo('idle', '', at) });
-  return settle(remember(idle, hook, at));
+  const remembered = remember(idle, hook, at);
+  return settle(changes.reboot ? rebootUnit(remembered, hook.unit) : remembered);
+}
+
+/** The unit's machine was rebooted. Charms that have started are told by start. */
+export function rebootUnit(state: ModelState, name: string): ModelState {
+  return unitOf(state, name).machine === null ? state : patch(state, 'units', name, { rebooted: true });
 }
 
 /** The hook has failed: nothing of what it held back happens, and the unit is in error until a retry succeeds. */
@@ -95,45 +91,6 @@ export function failureMessage(state: ModelState, unit: UnitState): string | und
   return `hook failed: "${hookName(event)}" for ${remote.application}:${remote.name}`;
 }
 
-export function applyChanges(state: ModelState, name: string, changes: HookChanges): ModelState {
-  const unit = unitOf(state, name);
-  let next = patch(state, 'units', name, {
-    openedPorts: changes.openedPorts ?? unit.openedPorts,
-    charmState: changes.charmState ?? unit.charmState,
-  });
-  for (const [id, settings] of Object.entries(changes.unitSettings))
-    next = applySettings(next, id, 'units', name, settings);
-  for (const [id, settings] of Object.entries(changes.applicationSettings)) {
-    next = applySettings(next, id, 'applications', unit.application, settings);
-  }
-  return next;
-}
-
-function applySettings(
-  state: ModelState,
-  id: string,
-  side: 'units' | 'applications',
-  owner: string,
-  change: Settings,
-): ModelState {
-  const relation = state.relations[id];
-  const bags: Readonly<Record<string, Bag>> = relation?.[side] ?? {};
-  const bag = bags[owner];
-  if (relation === undefined || bag === undefined) return state;
-  const settings = mergeSettings(bag.settings, change);
-  if (JSON.stringify(settings) === JSON.stringify(bag.settings)) return state;
-  const changed: Partial<RelationState> = {
-    [side]: { ...bags, [owner]: { ...bag, settings, version: bag.version + 1 } },
-  };
-  return patch(state, 'relations', id, changed);
-}
-
-/** Settings with a change applied, sorted by key. */
-export function mergeSettings(settings: Settings, change: Settings): Settings {
-  const merged = Object.entries({ ...settings, ...change }).filter(([, value]) => value !== '');
-  return Object.fromEntries(merged.toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
 // What the unit has now seen, as of the time its hook began.
 function remember(state: ModelState, { unit: name, event, base }: BegunHook, at: string): ModelState {
   const unit = unitOf(state, name);
@@ -151,7 +108,7 @@ function remember(state: ModelState, { unit: name, event, base }: BegunHook, at:
       });
     case 'start': {
       const unknown = unit.statusSet ? {} : { workloadStatus: statusInfo('unknown', '', at) };
-      return update({ started: true, stopped: false, ...unknown });
+      return update({ started: true, stopped: false, rebooted: false, ...unknown });
     }
     case 'upgrade-charm':
       return update({ seenCharm: application?.charmRevision ?? 0, hook: queued('config-changed') });
@@ -173,13 +130,24 @@ function remember(state: ModelState, { unit: name, event, base }: BegunHook, at:
         ? state
         : update({ relations: { ...unit.relations, [event.relationId]: sawRelation(seen, event, relation) } });
     }
+    case 'secret-changed':
+    case 'secret-remove':
+    case 'secret-rotate':
+    case 'secret-expired':
+      return rememberSecretEvent(state, name, event, base.secrets[event.secret]?.latest ?? 0, at);
+    case 'storage-attached':
+    case 'storage-detaching': {
+      // Before the first hook, that one is still due.
+      const next = unit.installed || unit.life === 'dying' ? state : update({ hook: queued('install') });
+      return rememberStorageEvent(next, event);
+    }
     case 'action':
     case 'remove':
       return state;
   }
 }
 
-function queued(kind: 'start' | 'config-changed'): HookProgress {
+function queued(kind: 'install' | 'start' | 'config-changed'): HookProgress {
   return { event: { kind }, step: 'queued', failures: 0 };
 }
 

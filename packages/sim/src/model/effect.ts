@@ -1,14 +1,24 @@
-// What a hook does at once, whether it succeeds or not: statuses, versions and the log of an action.
+// What a hook does at once, whether it succeeds or not: statuses, versions, the log of an action, and what it reads of secrets.
 
-import type { StatusInfo } from '../juju/hook-context.ts';
+import type { StatusInfo } from '../juju/context/status.ts';
+import { tracking } from './secret/changes.ts';
 import type { ModelState } from './state.ts';
-import { patch, unitOf } from './update.ts';
+import { patch, put, unitOf } from './update.ts';
 
 export type HookEffect =
   | { readonly kind: 'unit-status'; readonly status: StatusInfo }
   | { readonly kind: 'application-status'; readonly status: StatusInfo }
   | { readonly kind: 'workload-version'; readonly version: string }
-  | { readonly kind: 'action-log'; readonly task: string; readonly message: string };
+  | { readonly kind: 'action-log'; readonly task: string; readonly message: string }
+  /** The unit reads this revision from now on, and may call the secret by this label. */
+  | {
+      readonly kind: 'secret-read';
+      readonly secret: string;
+      readonly revision: number;
+      readonly label: string | undefined;
+    }
+  /** Its owner calls it so from now on. */
+  | { readonly kind: 'secret-label'; readonly secret: string; readonly label: string };
 
 export function applyEffect(state: ModelState, unit: string, effect: HookEffect, at: string): ModelState {
   const { application } = unitOf(state, unit);
@@ -19,6 +29,13 @@ export function applyEffect(state: ModelState, unit: string, effect: HookEffect,
       return patch(state, 'applications', application, { status: { ...effect.status, since: at } });
     case 'workload-version':
       return patch(state, 'applications', application, { workloadVersion: effect.version });
+    case 'secret-read': {
+      const secret = state.secrets[effect.secret];
+      if (secret === undefined) return state;
+      return put(state, 'secrets', effect.secret, tracking(secret, unit, effect.revision, effect.label));
+    }
+    case 'secret-label':
+      return effect.secret in state.secrets ? patch(state, 'secrets', effect.secret, { label: effect.label }) : state;
     case 'action-log': {
       const log = state.tasks[effect.task]?.log ?? [];
       return patch(state, 'tasks', effect.task, { log: [...log, { at, message: effect.message }] });

@@ -1,7 +1,7 @@
 // The environment of a dispatch: exactly what Juju 3.6 sets on Ubuntu, and nothing inherited. There is no HOME.
 // Follows juju/juju internal/worker/uniter/runner/context/context.go (HookVars), env.go and runner.go.
 
-import { dispatchPath, hookName, isRelationEvent, type UnitEvent } from './event.ts';
+import { dispatchPath, hookName, isRelationEvent, isSecretEvent, isStorageEvent, type UnitEvent } from './event.ts';
 import type { ModelState } from './state.ts';
 import { unitOf } from './update.ts';
 
@@ -54,7 +54,7 @@ export function hookEnvironment(
     JUJU_CHARM_NO_PROXY: NO_PROXY,
     JUJU_METER_STATUS: 'AMBER',
     JUJU_METER_INFO: 'not set',
-    ...eventVariables(event),
+    ...eventVariables(state, event),
     APT_LISTCHANGES_FRONTEND: 'none',
     DEBIAN_FRONTEND: 'noninteractive',
     LANG: 'C.UTF-8',
@@ -64,11 +64,26 @@ export function hookEnvironment(
   };
 }
 
-function eventVariables(event: UnitEvent): Record<string, string> {
+function eventVariables(state: ModelState, event: UnitEvent): Record<string, string> {
   if (event.kind === 'action') {
     return { JUJU_ACTION_NAME: event.action, JUJU_ACTION_UUID: event.task, JUJU_ACTION_TAG: `action-${event.task}` };
   }
   if (event.kind === 'pebble-ready') return { JUJU_WORKLOAD_NAME: event.container };
+  if (isSecretEvent(event)) {
+    return {
+      JUJU_SECRET_ID: `secret:${event.secret}`,
+      JUJU_SECRET_LABEL: event.label,
+      ...(event.revision > 0 && { JUJU_SECRET_REVISION: String(event.revision) }),
+    };
+  }
+  if (isStorageEvent(event)) {
+    const { location, kind } = state.storage[event.storage] ?? {};
+    return {
+      JUJU_STORAGE_ID: event.storage,
+      JUJU_STORAGE_LOCATION: location ?? '',
+      JUJU_STORAGE_KIND: kind ?? '',
+    };
+  }
   if (!isRelationEvent(event)) return {};
   return {
     JUJU_RELATION: event.endpoint,

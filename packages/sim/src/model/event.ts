@@ -1,7 +1,14 @@
 // What a unit's charm is dispatched for, and what Juju calls that.
 
 /** One dispatch of a unit. */
-export type UnitEvent = LifecycleEvent | RelationEvent | DepartedEvent | PebbleReadyEvent | ActionEvent;
+export type UnitEvent =
+  | LifecycleEvent
+  | RelationEvent
+  | DepartedEvent
+  | PebbleReadyEvent
+  | SecretEvent
+  | StorageEvent
+  | ActionEvent;
 
 export interface LifecycleEvent {
   readonly kind:
@@ -40,6 +47,22 @@ export interface PebbleReadyEvent {
   readonly container: string;
 }
 
+export interface SecretEvent {
+  readonly kind: 'secret-changed' | 'secret-remove' | 'secret-rotate' | 'secret-expired';
+  /** The bare id. */
+  readonly secret: string;
+  /** What the unit calls it; empty for nothing. */
+  readonly label: string;
+  /** The latest, or the one that is to be removed; 0 in secret-rotate. */
+  readonly revision: number;
+}
+
+export interface StorageEvent {
+  readonly kind: 'storage-attached' | 'storage-detaching';
+  /** Such as `data/0`. */
+  readonly storage: string;
+}
+
 export interface ActionEvent {
   readonly kind: 'action';
   readonly task: string;
@@ -53,6 +76,9 @@ export function hookName(event: UnitEvent): string {
       return event.action;
     case 'pebble-ready':
       return `${event.container}-pebble-ready`;
+    case 'storage-attached':
+    case 'storage-detaching':
+      return `${event.storage.slice(0, event.storage.lastIndexOf('/'))}-${event.kind}`;
     case 'relation-created':
     case 'relation-joined':
     case 'relation-changed':
@@ -67,6 +93,14 @@ export function hookName(event: UnitEvent): string {
 /** `JUJU_DISPATCH_PATH`: `hooks/config-changed`, `actions/backup`. */
 export function dispatchPath(event: UnitEvent): string {
   return `${event.kind === 'action' ? 'actions' : 'hooks'}/${hookName(event)}`;
+}
+
+export function isSecretEvent(event: UnitEvent): event is SecretEvent {
+  return event.kind.startsWith('secret-');
+}
+
+export function isStorageEvent(event: UnitEvent): event is StorageEvent {
+  return event.kind.startsWith('storage-');
 }
 
 export function isRelationEvent(event: UnitEvent): event is RelationEvent | DepartedEvent {

@@ -1,6 +1,6 @@
 // Who a unit is meant to have around it. Follows juju/juju apiserver/facades/agent/uniter/uniter.go, GoalStates.
 
-import type { Goal, GoalState } from '../juju/hook-context.ts';
+import type { Goal, GoalState } from '../juju/context/model.ts';
 import { isPeer, localEndpoint, relationsOf, remoteApplication } from './relation.ts';
 import type { ModelState, RelationState } from './state.ts';
 import { unitsOf } from './update.ts';

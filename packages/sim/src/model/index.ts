@@ -10,26 +10,20 @@ export {
   removeUnit,
   type Deployment,
 } from './application.ts';
-export {
-  beginHook,
-  commitHook,
-  failHook,
-  failureMessage,
-  mergeSettings,
-  NO_CHANGES,
-  requeueHook,
-  type BegunHook,
-  type HookChanges,
-} from './commit.ts';
+export { mergeSettings, NO_CHANGES, refusedChange, type HookChanges } from './changes.ts';
+export { beginHook, commitHook, failHook, failureMessage, rebootUnit, requeueHook, type BegunHook } from './commit.ts';
 export { effectiveConfig, setConfig, type ConfigChange } from './config.ts';
 export { applyEffect, type HookEffect } from './effect.ts';
 export { endpointsOf } from './endpoint.ts';
 export { hookEnvironment, type AgentPaths } from './environment.ts';
 export { dispatchPath, hookName, isRelationEvent, type UnitEvent } from './event.ts';
-export { HookDraft, type HookSink } from './hook-draft.ts';
+export type { HookSink, HookWorld } from './draft/scope.ts';
+export { HookDraft } from './hook-draft.ts';
 export { failedEvent, nextEvent, runsSomething } from './next-event.ts';
 export { containerReady, requestUpdateStatus } from './occurrence.ts';
 export { integrate, isPeer, relationName, removeRelation } from './relation.ts';
+export { dueSecrets, nextSecretTime } from './secret/events.ts';
+export type { SecretState } from './secret/state.ts';
 export { settle } from './settle.ts';
 export {
   emptyModel,
@@ -42,4 +36,6 @@ export {
   type TaskState,
   type UnitState,
 } from './state.ts';
+export type { StorageState } from './storage-state.ts';
+export { provisionStorage, storageOf } from './storage.ts';
 export { applicationOf, ModelCommandError, unitOf, unitsOf } from './update.ts';

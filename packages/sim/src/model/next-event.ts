@@ -3,7 +3,9 @@
 
 import type { UnitEvent } from './event.ts';
 import { applicationOfUnit, isPeer, localEndpoint, remoteApplication, UNSEEN, visibleMembers } from './relation.ts';
+import { nextSecretEvent } from './secret/events.ts';
 import type { ModelState, RelationState, SeenRelation, UnitState } from './state.ts';
+import { nextStorageEvent } from './storage.ts';
 import { unitOf } from './update.ts';
 
 /** None while a hook runs, nor, but for actions, while a failed one waits for its retry ({@link failedEvent}). */
@@ -11,12 +13,15 @@ export function nextEvent(state: ModelState, name: string): UnitEvent | undefine
   const unit = unitOf(state, name);
   if (runsSomething(state, name)) return undefined;
   if (unit.hook?.step === 'failed') return nextAction(state, unit);
-  if (unit.hook?.step === 'queued') return unit.hook.event;
+  if (unit.hook?.step === 'queued') return nextQueued(state, unit, unit.hook.event);
   return (
+    nextReboot(unit) ??
     nextCreated(state, unit) ??
     nextLeadership(state, unit) ??
     nextPebbleReady(unit) ??
+    (unit.life === 'alive' && unit.installed ? nextSecretEvent(state, name) : undefined) ??
     nextAction(state, unit) ??
+    nextStorage(state, unit) ??
     (unit.life === 'dying' ? nextTeardown(state, unit) : nextChange(state, unit))
   );
 }
@@ -33,6 +38,22 @@ export function runsSomething(state: ModelState, unit: string): boolean {
     state.units[unit]?.hook?.step === 'running' ||
     Object.values(state.tasks).some((task) => task.unit === unit && task.status === 'running')
   );
+}
+
+// A machine's unit has its storage before its first hook; in a pod, storage comes after the start.
+function nextQueued(state: ModelState, unit: UnitState, event: UnitEvent): UnitEvent | undefined {
+  if (event.kind !== 'install' || unit.machine === null) return event;
+  const storage = nextStorageEvent(state, unit);
+  return storage === 'wait' ? undefined : (storage ?? event);
+}
+
+function nextStorage(state: ModelState, unit: UnitState): UnitEvent | undefined {
+  const event = unit.started || unit.life === 'dying' ? nextStorageEvent(state, unit) : undefined;
+  return event === 'wait' ? undefined : event;
+}
+
+function nextReboot({ rebooted, started, stopped }: UnitState): UnitEvent | undefined {
+  return rebooted && started && !stopped ? { kind: 'start' } : undefined;
 }
 
 function nextCreated(state: ModelState, unit: UnitState): UnitEvent | undefined {

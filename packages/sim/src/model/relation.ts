@@ -2,7 +2,7 @@
 // Follows juju/juju state/relation.go and state/relationunit.go.
 
 import { inferEndpoints } from './endpoint.ts';
-import type { Settings } from '../juju/hook-context.ts';
+import type { Settings } from '../juju/context/relation.ts';
 import type { Endpoint, MemberBag, ModelState, RelationState, SeenRelation, UnitState } from './state.ts';
 import { ModelCommandError, applicationOf, patch, patchInfo, put, drop } from './update.ts';
 

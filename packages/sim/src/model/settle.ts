@@ -3,12 +3,14 @@
 import { dropUnit } from './application.ts';
 import { isRelationEvent } from './event.ts';
 import { dropAbandonedRelations, enterScope, isPeer, leaveScope, relationsOf } from './relation.ts';
+import { tidySecrets } from './secret/tidy.ts';
 import type { ModelState, UnitState } from './state.ts';
 import { drop, patch, unitsOf } from './update.ts';
 
 /** Every command on the model ends with this. A settled state is returned as it is. */
 export function settle(state: ModelState): ModelState {
-  return electLeaders(dropFinishedApplications(dropAbandonedRelations(dropUnits(leaveUnseen(enterScopes(state))))));
+  const cleared = dropFinishedApplications(dropAbandonedRelations(dropUnits(leaveUnseen(enterScopes(state)))));
+  return tidySecrets(electLeaders(cleared));
 }
 
 // juju/juju internal/worker/uniter/relation/statetracker.go: a unit enters the scopes of its relations once it is installed.

@@ -2,8 +2,14 @@
 // one. Units that nothing has changed keep their identity, so that a store can write what differs and no more.
 
 import type { MetaSource } from '@charmed/ops/internal';
-import type { ConfigValue, PortRange, Settings, StatusInfo } from '../juju/hook-context.ts';
+import type { CloudSpec } from '../juju/context/model.ts';
+import type { PortRange } from '../juju/context/network.ts';
+import type { Settings } from '../juju/context/relation.ts';
+import type { StatusInfo } from '../juju/context/status.ts';
+import type { ConfigValue } from '../juju/hook-context.ts';
 import type { UnitEvent } from './event.ts';
+import type { SecretState } from './secret/state.ts';
+import type { StorageState } from './storage-state.ts';
 
 export interface ModelState {
   readonly model: ModelInfo;
@@ -13,6 +19,10 @@ export interface ModelState {
   readonly relations: Readonly<Record<string, RelationState>>;
   /** Actions asked for, by task id. */
   readonly tasks: Readonly<Record<string, TaskState>>;
+  /** By id, bare. */
+  readonly secrets: Readonly<Record<string, SecretState>>;
+  /** By id, such as `data/0`. */
+  readonly storage: Readonly<Record<string, StorageState>>;
 }
 
 export interface ModelInfo {
@@ -20,11 +30,14 @@ export interface ModelInfo {
   readonly uuid: string;
   /** The version of Juju that this model behaves like. */
   readonly version: string;
+  /** What trusted applications can ask for; `null` when there is no cloud to tell of. */
+  readonly cloud: CloudSpec | null;
   readonly nextApplication: number;
   readonly nextMachine: number;
   readonly nextRelation: number;
   /** Operations and tasks share one sequence, as in Juju. */
   readonly nextOperation: number;
+  readonly nextStorage: number;
 }
 
 export type Life = 'alive' | 'dying';
@@ -53,6 +66,10 @@ export interface ApplicationState {
   /** What the leader has set; `null` until then. */
   readonly status: StatusSince | null;
   readonly workloadVersion: string;
+  /** Whether it may know the cloud and its credential. */
+  readonly trusted: boolean;
+  /** The files of its resources, by name, as absolute paths. */
+  readonly resources: Readonly<Record<string, string>>;
 }
 
 export interface UnitState {
@@ -77,6 +94,8 @@ export interface UnitState {
   /** Containers that have come up and whose pebble-ready has not run yet. */
   readonly readyContainers: readonly string[];
   readonly updateStatusDue: boolean;
+  /** The machine was rebooted at the charm's wish, and start has not run since. */
+  readonly rebooted: boolean;
   /** What this unit has seen of each relation, by relation id. */
   readonly relations: Readonly<Record<string, SeenRelation>>;
   readonly workloadStatus: StatusSince;
@@ -151,7 +170,10 @@ export interface TaskState {
 }
 
 /** A model with nothing in it. */
-export function emptyModel(info: Pick<ModelInfo, 'name' | 'uuid' | 'version'>): ModelState {
-  const counters = { nextApplication: 0, nextMachine: 0, nextRelation: 0, nextOperation: 1 };
-  return { model: { ...info, ...counters }, applications: {}, units: {}, relations: {}, tasks: {} };
+export function emptyModel(
+  info: Pick<ModelInfo, 'name' | 'uuid' | 'version'> & Partial<Pick<ModelInfo, 'cloud'>>,
+): ModelState {
+  const counters = { nextApplication: 0, nextMachine: 0, nextRelation: 0, nextOperation: 1, nextStorage: 0 };
+  const model = { cloud: null, ...info, ...counters };
+  return { model, applications: {}, units: {}, relations: {}, tasks: {}, secrets: {}, storage: {} };
 }

@@ -1,13 +1,17 @@
 // Copies of a state with one entity changed, added or dropped.
 
 import { OpsError } from '@charmed/ops/internal';
+import type { SecretState } from './secret/state.ts';
 import type { ApplicationState, ModelInfo, ModelState, RelationState, TaskState, UnitState } from './state.ts';
+import type { StorageState } from './storage-state.ts';
 
 interface Collections {
   readonly applications: ApplicationState;
   readonly units: UnitState;
   readonly relations: RelationState;
   readonly tasks: TaskState;
+  readonly secrets: SecretState;
+  readonly storage: StorageState;
 }
 type Collection = keyof Collections;
 

@@ -3,7 +3,15 @@
 
 import { readFileSync } from 'node:fs';
 import type { MetaSource } from '@charmed/ops/internal';
-import type { ConfigValue, GoalState, NetworkInfo, Settings, StatusInfo } from '@charmed/sim/juju';
+import type {
+  CloudSpec,
+  ConfigValue,
+  GoalState,
+  NetworkContext,
+  NetworkInfo,
+  Settings,
+  StatusInfo,
+} from '@charmed/sim/juju';
 import {
   addApplication,
   beginAction,
@@ -16,6 +24,7 @@ import {
   type UnitEvent,
   type UnitState,
 } from '@charmed/sim/model';
+import { secretsOf, storageOf, type ScenarioSecret, type ScenarioStorage } from './scenario-parts.ts';
 
 export interface Scenario {
   readonly leader: boolean;
@@ -27,16 +36,24 @@ export interface Scenario {
   readonly network: Readonly<Record<string, NetworkInfo>>;
   readonly privateAddress?: string;
   readonly publicAddress?: string;
-  readonly about?: { readonly relation: number; readonly remoteApp: string; readonly remoteUnit: string };
+  readonly about?:
+    | { readonly relation: number; readonly remoteApp: string; readonly remoteUnit: string }
+    | { readonly storage: string };
   readonly goalState?: GoalState;
   readonly action?: Readonly<Record<string, unknown>>;
   readonly kubernetes?: boolean;
+  readonly secrets?: Readonly<Record<string, ScenarioSecret>>;
+  readonly storage?: Readonly<Record<string, ScenarioStorage>>;
+  readonly resources?: Readonly<Record<string, string>>;
+  readonly cloud?: CloudSpec;
 }
 
 interface ScenarioRelation {
   readonly endpoint: string;
   readonly remoteApp: string;
   readonly units: readonly string[];
+  /** Whether the other side requires what ours provides. */
+  readonly isProvider?: boolean;
   /** By unit and application. */
   readonly settings: Readonly<Record<string, Settings>>;
 }
@@ -58,27 +75,21 @@ export function scenarioDraft(scenario: Scenario): HookDraft {
 }
 
 class ScenarioDraft extends HookDraft {
+  override readonly network: NetworkContext;
   readonly #scenario: Scenario;
 
   constructor(hook: HookDraft['hook'], scenario: Scenario) {
     super(hook, { effect: () => {}, log: () => {} });
     this.#scenario = scenario;
-  }
-
-  override network(binding: string): NetworkInfo | undefined {
-    return this.#scenario.network[binding];
+    this.network = {
+      of: (binding) => scenario.network[binding],
+      privateAddress: () => scenario.privateAddress,
+      publicAddress: () => scenario.publicAddress,
+    };
   }
 
   override goalState(): GoalState {
     return this.#scenario.goalState ?? { units: {}, relations: {} };
-  }
-
-  override privateAddress(): string | undefined {
-    return this.#scenario.privateAddress;
-  }
-
-  override publicAddress(): string | undefined {
-    return this.#scenario.publicAddress;
   }
 }
 
@@ -87,23 +98,25 @@ function begun(scenario: Scenario, state: ModelState): { state: ModelState; even
     const { state: asked, task } = enqueueAction(state, 'app/0', 'act', scenario.action, AT);
     return { state: beginAction(asked, task.id, AT), event: { kind: 'action', task: task.id, action: 'act' } };
   }
-  const event: UnitEvent = scenario.about
-    ? {
-        kind: 'relation-changed',
-        relationId: scenario.about.relation,
-        endpoint: scenario.relations[scenario.about.relation]?.endpoint ?? '',
-        remoteApp: scenario.about.remoteApp,
-        remoteUnit: scenario.about.remoteUnit,
-      }
-    : { kind: 'update-status' };
+  const event = eventOf(scenario);
   return { state: beginHook(state, 'app/0', event, AT), event };
 }
 
+function eventOf({ about, relations }: Scenario): UnitEvent {
+  if (about === undefined) return { kind: 'update-status' };
+  if ('storage' in about) return { kind: 'storage-attached', storage: about.storage };
+  const { relation: relationId, remoteApp, remoteUnit } = about;
+  const endpoint = relations[relationId]?.endpoint ?? '';
+  return { kind: 'relation-changed', relationId, endpoint, remoteApp, remoteUnit };
+}
+
 function modelOf(scenario: Scenario): ModelState {
-  const empty = emptyModel({ name: 'test', uuid: '8e7a1c1e-0000-4000-8000-000000000001', version: '3.6.11' });
+  const { cloud = null, resources = {} } = scenario;
+  const model = { name: 'test', uuid: '8e7a1c1e-0000-4000-8000-000000000001', version: '3.6.11', cloud };
   const remotes = new Map(Object.values(scenario.relations).map(({ remoteApp, units }) => [remoteApp, units.length]));
   remotes.delete('app');
-  const withApp = addApplication(empty, { name: 'app', charm: charmOf(scenario) }, AT);
+  const deployment = { name: 'app', charm: charmOf(scenario), trusted: cloud !== null, resources };
+  const withApp = addApplication(emptyModel(model), deployment, AT);
   const deployed = [...remotes].reduce(
     (state, [name, units]) => addApplication(state, { name, charm: { name }, units }, AT),
     withApp,
@@ -121,6 +134,8 @@ function modelOf(scenario: Scenario): ModelState {
     relations: Object.fromEntries(
       Object.entries(scenario.relations).map(([id, each]) => [id, relationOf(Number(id), each)]),
     ),
+    secrets: secretsOf(scenario.secrets ?? {}),
+    storage: storageOf(scenario.storage ?? {}),
   };
 }
 
@@ -158,15 +173,16 @@ function unitOf(scenario: Scenario, unit: UnitState): UnitState {
   };
 }
 
-function relationOf(id: number, { endpoint, remoteApp, settings }: ScenarioRelation): RelationState {
+function relationOf(id: number, { endpoint, remoteApp, isProvider, settings }: ScenarioRelation): RelationState {
   const local = { application: 'app', name: endpoint, interface: 'sql' } as const;
-  const remote = { application: remoteApp, name: 'db', role: 'provides', interface: 'sql' } as const;
+  const [role, remoteRole] = isProvider ? (['provides', 'requires'] as const) : (['requires', 'provides'] as const);
+  const remote = { application: remoteApp, name: 'db', role: remoteRole, interface: 'sql' } as const;
   const bags = Object.entries(settings).map(([member, bag]) => [member, { settings: bag, version: 0 }] as const);
   const units = bags.filter(([member]) => member.includes('/'));
   return {
     id,
     life: 'alive',
-    endpoints: remoteApp === 'app' ? [{ ...local, role: 'peers' }] : [{ ...local, role: 'requires' }, remote],
+    endpoints: remoteApp === 'app' ? [{ ...local, role: 'peers' }] : [{ ...local, role }, remote],
     units: Object.fromEntries(units.map(([member, bag]) => [member, { ...bag, scope: 'joined' }])),
     applications: Object.fromEntries(bags.filter(([member]) => !member.includes('/'))),
   };

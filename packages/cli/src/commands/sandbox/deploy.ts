@@ -15,6 +15,7 @@ const CONTAINERS_NOTE =
 interface Options {
   readonly config?: Record<string, string>;
   readonly numUnits: number;
+  readonly resource?: Record<string, string>;
   readonly retryDelay?: number;
 }
 
@@ -25,6 +26,7 @@ export function deployCommand(): Command {
     .argument('[application]', 'name of the application, by default that of the charm')
     .option('--config <key=value>', 'set an option of the charm (repeatable)', collectKeyValue)
     .option('-n, --num-units <count>', 'number of units', positiveInteger, 1)
+    .option('--resource <name=path>', 'give a file for a resource of the charm (repeatable)', collectKeyValue)
     .option(
       '--retry-delay <seconds>',
       'first delay before failed hooks of this sandbox run again (default: 5)',
@@ -34,11 +36,13 @@ export function deployCommand(): Command {
 }
 
 async function deploy(charm: string, name: string | undefined, options: Options, command: Command): Promise<void> {
+  const resources = Object.entries(options.resource ?? {});
   const params = {
     charm: resolve(charm),
     name,
     config: options.config ?? {},
     units: options.numUnits,
+    resources: Object.fromEntries(resources.map(([resource, path]) => [resource, resolve(path)])),
     retryDelayMs: options.retryDelay === undefined ? undefined : options.retryDelay * 1000,
   };
   const { application, kubernetes } = await interruptible(async (signal) => {

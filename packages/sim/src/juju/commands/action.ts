@@ -1,6 +1,7 @@
 // action-get, action-set, action-log and action-fail. Follow juju/juju internal/worker/uniter/runner/jujuc/action-*.go.
 
 import type { HookCommand } from '../command.ts';
+import type { ActionContext } from '../context/action.ts';
 import { goData } from '../go/value.ts';
 import { HookContextError, type HookContext } from '../hook-context.ts';
 import { own } from '../own.ts';
@@ -16,7 +17,7 @@ export const actionGet: HookCommand = {
   run({ context, args }) {
     requireAtMost(args, 1);
     const [key] = args;
-    const params = requireAction(context);
+    const { params } = requireAction(context);
     const value = key === undefined ? params : key.split('.').reduce<unknown>(descend, params);
     return goData(value);
   },
@@ -26,8 +27,8 @@ export const actionSet: HookCommand = {
   name: 'action-set',
   run({ context, args }) {
     const results = args.map(result);
-    requireAction(context);
-    for (const [key, value] of results) context.setActionResult(key, value);
+    const action = requireAction(context);
+    for (const [key, value] of results) action.setResult(key, value);
   },
 };
 
@@ -35,8 +36,7 @@ export const actionLog: HookCommand = {
   name: 'action-log',
   run({ context, args }) {
     if (args.length === 0) throw new UsageError('no message specified');
-    requireAction(context);
-    context.logAction(args.join(' '));
+    requireAction(context).log(args.join(' '));
   },
 };
 
@@ -44,13 +44,12 @@ export const actionFail: HookCommand = {
   name: 'action-fail',
   run({ context, args }) {
     requireAtMost(args, 1);
-    requireAction(context);
-    context.failAction(args[0] ?? 'action failed without reason given, check action for errors');
+    requireAction(context).fail(args[0] ?? 'action failed without reason given, check action for errors');
   },
 };
 
-function requireAction(context: HookContext): Readonly<Record<string, unknown>> {
-  if (context.actionParams) return context.actionParams;
+function requireAction({ action }: HookContext): ActionContext {
+  if (action) return action;
   throw new HookContextError('not running an action');
 }
 

@@ -1,8 +1,8 @@
 // goal-state. Follows juju/juju internal/worker/uniter/runner/jujuc/goal-state.go.
 
 import type { HookCommand } from '../command.ts';
+import type { Goal } from '../context/model.ts';
 import { goMap } from '../go/value.ts';
-import type { Goal } from '../hook-context.ts';
 import { requireAtMost } from '../usage-error.ts';
 
 export const goalState: HookCommand = {

@@ -23,8 +23,8 @@ export const jujuLog: HookCommand = {
   formatIsDeprecated: true,
   run({ context, flags, args }) {
     if (args.length === 0) throw new UsageError('no message specified');
-    const { currentRelation } = context;
-    const relation = currentRelation && context.relation(currentRelation.id);
+    const { current } = context.relations;
+    const relation = current && context.relations.get(current.id);
     const about = relation ? `${relation.endpoint}:${relation.id}: ` : '';
     context.log(flags.debug ? 'DEBUG' : levelFrom(flags['log-level'], context), `${about}${args.join(' ')}`);
   },

@@ -1,8 +1,9 @@
 // network-get and unit-get. Follow juju/juju internal/worker/uniter/runner/jujuc/network-get.go and unit-get.go.
 
 import type { CommandCall, HookCommand } from '../command.ts';
+import type { NetworkInfo } from '../context/network.ts';
 import { goMap } from '../go/value.ts';
-import { HookContextError, type NetworkInfo } from '../hook-context.ts';
+import { HookContextError } from '../hook-context.ts';
 import { quote } from '../go/quote.ts';
 import { RELATION_FLAGS } from '../relation-id.ts';
 import { requireAtMost, UsageError } from '../usage-error.ts';
@@ -26,7 +27,7 @@ export const networkGet: HookCommand = {
     if (binding === undefined) throw new UsageError('no arguments specified');
     if (binding === '') throw new UsageError('no binding name specified');
     requireAtMost(args, 1);
-    const network = context.network(binding);
+    const network = context.network.of(binding);
     if (!network) throw new HookContextError(`no network config found for binding ${quote(binding)}`);
     const [part, ...others] = PARTS.filter((name) => flags[name]);
     if (flags['primary-address']) {
@@ -49,7 +50,7 @@ export const unitGet: HookCommand = {
       throw new UsageError(`unknown setting ${quote(setting)}`);
     }
     requireAtMost(args, 1);
-    const address = setting === 'private-address' ? context.privateAddress() : context.publicAddress();
+    const address = setting === 'private-address' ? context.network.privateAddress() : context.network.publicAddress();
     if (address === undefined) throw new HookContextError(`${setting.replace('-', ' ')} not found`);
     return address;
   },

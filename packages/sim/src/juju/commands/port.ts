@@ -2,7 +2,7 @@
 
 import { reasonOf } from '@charmed/ops/internal';
 import type { CommandCall, HookCommand } from '../command.ts';
-import type { PortRange } from '../hook-context.ts';
+import { portText, type PortRange } from '../context/network.ts';
 import { atoi } from '../go/integer.ts';
 import { quote } from '../go/quote.ts';
 import { requireAtMost, UsageError } from '../usage-error.ts';
@@ -13,14 +13,14 @@ export const openPort: HookCommand = {
   name: 'open-port',
   flags: { endpoints: 'text' },
   formatIsDeprecated: true,
-  run: (call) => rangesOf(call).forEach((range) => call.context.openPort(range)),
+  run: (call) => rangesOf(call).forEach((range) => call.context.ports.open(range)),
 };
 
 export const closePort: HookCommand = {
   name: 'close-port',
   flags: { endpoints: 'text' },
   formatIsDeprecated: true,
-  run: (call) => rangesOf(call).forEach((range) => call.context.closePort(range)),
+  run: (call) => rangesOf(call).forEach((range) => call.context.ports.close(range)),
 };
 
 export const openedPorts: HookCommand = {
@@ -30,8 +30,8 @@ export const openedPorts: HookCommand = {
   run({ context, flags, args }) {
     requireAtMost(args, 0);
     const endpoints = new Map<string, string[]>();
-    for (const range of context.openedPorts().toSorted(compareRanges)) {
-      const text = rangeText(range);
+    for (const range of context.ports.opened().toSorted(compareRanges)) {
+      const text = portText(range);
       endpoints.set(text, [...(endpoints.get(text) ?? []), range.endpoint || '*']);
     }
     return [...endpoints].map(([text, names]) => {
@@ -76,11 +76,6 @@ function portFrom(text: string): number {
   } catch (error) {
     throw new UsageError(`invalid port ${quote(text)}: ${reasonOf(error)}`);
   }
-}
-
-function rangeText({ protocol, from, to }: PortRange): string {
-  if (protocol === 'icmp') return 'icmp';
-  return `${from === to ? from : `${from}-${to}`}/${protocol}`;
 }
 
 function compareRanges(a: PortRange, b: PortRange): number {

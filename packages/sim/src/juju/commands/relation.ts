@@ -1,8 +1,9 @@
-// relation-ids, relation-list, relation-get and relation-set. Follow juju/juju internal/worker/uniter/runner/jujuc/relation-*.go.
+// relation-ids, relation-list, relation-get, relation-set and relation-model-get. Follow juju/juju internal/worker/uniter/runner/jujuc/relation-*.go.
 
 import type { CommandCall, HookCommand } from '../command.ts';
+import type { HookRelation } from '../context/relation.ts';
 import { goMap } from '../go/value.ts';
-import { HookContextError, type HookContext, type HookRelation } from '../hook-context.ts';
+import { HookContextError, type HookContext } from '../hook-context.ts';
 import { keyValues } from '../key-values.ts';
 import { applicationOfUnit, isApplicationName, isUnitName } from '../names.ts';
 import { own } from '../own.ts';
@@ -15,12 +16,12 @@ export const relationIds: HookCommand = {
   name: 'relation-ids',
   prints: 'smart',
   run({ context, args }) {
-    const current = context.currentRelation && context.relation(context.currentRelation.id);
+    const current = context.relations.current && context.relations.get(context.relations.current.id);
     const [endpoint = current?.endpoint] = args;
     if (endpoint === undefined) throw new UsageError('no endpoint name specified');
     requireAtMost(args, 1);
-    return context
-      .relationIds(endpoint)
+    return context.relations
+      .ids(endpoint)
       .map((id) => `${endpoint}:${id}`)
       .toSorted();
   },
@@ -47,7 +48,7 @@ export const relationGet: HookCommand = {
     const [key = '-'] = args;
     const member = memberIn(call);
     requireAtMost(args, 2);
-    const settings = readable(context, relation, member) ? context.relationSettings(relation.id, member) : undefined;
+    const settings = readable(context, relation, member) ? context.relations.settings(relation.id, member) : undefined;
     if (!settings) throw new HookContextError('permission denied');
     return key === '-' || key === '' ? goMap(settings) : own(settings, key);
   },
@@ -61,16 +62,27 @@ export const relationSet: HookCommand = {
     const { context, flags, args, readFile } = call;
     const relation = theRelation(call);
     const given = keyValues(args);
-    const fromFile = flags.file ? settingsFrom(readFile(String(flags.file))) : {};
+    const fromFile = flags.file ? settingsFrom(readFile(String(flags.file)).toString()) : {};
     const owner = flags.app ? 'application' : 'unit';
     if (owner === 'application' && !context.isLeader()) throw new HookContextError('cannot write relation settings');
-    context.updateRelationSettings(relation.id, owner, { ...fromFile, ...given });
+    context.relations.update(relation.id, owner, { ...fromFile, ...given });
+  },
+};
+
+export const relationModelGet: HookCommand = {
+  name: 'relation-model-get',
+  flags: RELATION_FLAGS,
+  prints: 'smart',
+  run(call) {
+    const { modelUuid } = theRelation(call);
+    requireAtMost(call.args, 0);
+    return { uuid: modelUuid };
   },
 };
 
 // Without --app a name must be a unit's; with it, a unit stands for its application. By default it is who the hook is about.
 function memberIn({ context, flags, args: [, named] }: CommandCall): string {
-  const { remoteUnit, remoteApplication } = context.currentRelation ?? {};
+  const { remoteUnit, remoteApplication } = context.relations.current ?? {};
   if (named === undefined) {
     const member = flags.app ? remoteApplication : (remoteUnit ?? remoteApplication);
     if (member) return member;

@@ -18,7 +18,7 @@ export const stateGet: HookCommand = {
   prints: 'smart',
   run({ context, flags, args, format }) {
     requireAtMost(args, 1);
-    const state = context.charmState();
+    const state = context.state.all();
     const [key = '-'] = args;
     // Without any state, Go has no map here, which only JSON shows.
     const isNone = format === 'json' && Object.keys(state).length === 0;
@@ -34,11 +34,11 @@ export const stateSet: HookCommand = {
   flags: { file: 'text' },
   run({ context, flags, args, readFile }) {
     const given = keyValues(args);
-    const fromFile = flags.file ? settingsFrom(readFile(String(flags.file))) : {};
+    const fromFile = flags.file ? settingsFrom(readFile(String(flags.file)).toString()) : {};
     for (const [key, value] of Object.entries({ ...fromFile, ...given })) {
       requireQuota('key', key, MAX_KEY_BYTES);
       requireQuota('value', value, MAX_VALUE_BYTES);
-      context.setCharmState(key, value);
+      context.state.set(key, value);
     }
   },
 };
@@ -48,7 +48,7 @@ export const stateDelete: HookCommand = {
   run({ context, args }) {
     requireAtMost(args, 1);
     const [key] = args;
-    if (key) context.deleteCharmState(key);
+    if (key) context.state.delete(key);
   },
 };
 

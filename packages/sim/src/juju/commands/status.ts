@@ -1,8 +1,9 @@
 // status-get and status-set. Follow juju/juju internal/worker/uniter/runner/jujuc/status-get.go and status-set.go.
 
 import type { CommandCall, HookCommand } from '../command.ts';
+import type { StatusInfo } from '../context/status.ts';
 import { goData, goMap } from '../go/value.ts';
-import { HookContextError, type StatusInfo } from '../hook-context.ts';
+import { HookContextError } from '../hook-context.ts';
 import { quote } from '../go/quote.ts';
 import { requireAtMost, UsageError } from '../usage-error.ts';
 
@@ -14,7 +15,7 @@ export const statusGet: HookCommand = {
   prints: 'smart',
   run(call) {
     requireAtMost(call.args, 0);
-    return call.flags.application ? applicationStatus(call) : shown(call, call.context.unitStatus());
+    return call.flags.application ? applicationStatus(call) : shown(call, call.context.statuses.unit());
   },
 };
 
@@ -28,16 +29,16 @@ export const statusSet: HookCommand = {
       throw new UsageError(`invalid status ${quote(status)}, expected one of [${SETTABLE.join(' ')}]`);
     }
     requireAtMost(args, 2);
-    if (!flags.application) return context.setUnitStatus(status, message);
+    if (!flags.application) return context.statuses.setUnit(status, message);
     if (!context.isLeader()) throw new HookContextError('this unit is not the leader');
-    return context.setApplicationStatus(status, message);
+    return context.statuses.setApplication(status, message);
   },
 };
 
 function applicationStatus(call: CommandCall): unknown {
   const { context } = call;
   if (!context.isLeader()) throw new HookContextError('finding application status: this unit is not the leader');
-  const { application, units } = context.applicationStatus();
+  const { application, units } = context.statuses.application();
   if (isShort(call)) return application.status;
   const unitDetails = Object.entries(units).map(([name, status]) => [name, details(call, status)] as const);
   const ofUnits = goMap(Object.fromEntries(unitDetails));

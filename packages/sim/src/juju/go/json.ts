@@ -1,9 +1,11 @@
 // JSON as Go's encoding/json writes it.
 
+import { GoTime } from './time.ts';
 import { AnyList } from './value.ts';
 
 export function goJson(value: unknown): string {
   if (typeof value === 'string') return goString(value);
+  if (value instanceof GoTime) return goString(value.text);
   if (value instanceof AnyList) return goJson(value.items);
   if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
   if (value instanceof Map)

@@ -1,5 +1,6 @@
 // How go-yaml writes a scalar: plain where that reads back as the same text, else in quotes; literal if it has several lines.
 
+import { GoTime } from './time.ts';
 import { resolvesToText } from './yaml-resolve.ts';
 
 /** A key of a mapping. One that is long, or has several lines, stands on a line of its own behind `? `. */
@@ -11,6 +12,7 @@ export function yamlKey(key: string, indent: number): { readonly text: string; r
 /** @param indent that of the lines below the first. */
 export function yamlScalar(value: unknown, indent: number): string {
   if (typeof value === 'string') return styled(value, indent);
+  if (value instanceof GoTime) return value.text;
   if (typeof value === 'number') return float(value);
   return JSON.stringify(value ?? null);
 }

@@ -1,5 +1,6 @@
 // YAML as go-yaml (gopkg.in/yaml.v2) writes it: block style, two spaces, lists not indented below their key, keys in natural order.
 
+import { GoTime } from './time.ts';
 import { AnyList } from './value.ts';
 import { compareNaturally } from './natural-order.ts';
 import { yamlKey, yamlScalar } from './yaml-scalar.ts';
@@ -47,7 +48,7 @@ function listOf(value: unknown): readonly unknown[] | undefined {
 function entriesOf(value: unknown): readonly Entry[] | undefined {
   if (value instanceof Map)
     return [...(value as ReadonlyMap<string, unknown>)].toSorted(([a], [b]) => compareNaturally(a, b));
-  if (typeof value !== 'object' || value === null) return undefined;
+  if (typeof value !== 'object' || value === null || value instanceof GoTime) return undefined;
   return Object.entries(value).filter(([, field]) => field !== undefined);
 }
 
