@@ -14,6 +14,7 @@ import {
   HookDraft,
   nextEvent,
   settle,
+  type HookWorld,
   type ModelState,
   type UnitEvent,
 } from '@charmed/sim/model';
@@ -24,6 +25,12 @@ const EMPTY = emptyModel({ name: 'test', uuid: 'c9a3e6a4-6c3f-4d6b-8f5b-2f6f8a1d
 export class SimulatedModel {
   readonly #subject: string;
   readonly #log: string[] = [];
+  // Ids that are the same in each run.
+  readonly #world: HookWorld = {
+    now: () => AT,
+    secretId: () => `9m4e2mr0ui3e8a2${String((this.#secrets += 1)).padStart(4, '0')}0`,
+  };
+  #secrets = 0;
   #state: ModelState;
 
   /** @param subject the unit under test, such as `web/0`. */
@@ -79,6 +86,7 @@ export class SimulatedModel {
         },
         log: (level, message) => this.#log.push(`${level} ${message}`),
       },
+      this.#world,
     );
   }
 

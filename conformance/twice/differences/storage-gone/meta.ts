@@ -1,0 +1,1 @@
+export const META = { name: 'web', storage: { data: { type: 'filesystem' } } } as const;
