@@ -33,7 +33,16 @@ export interface CharmMeta {
   readonly extraBindings: ReadonlySet<string>;
 }
 
+const known = new WeakMap<MetaSource, CharmMeta>();
+
+/** The same object for the same source, which nobody changes. */
 export function charmMetaFrom(source: MetaSource): CharmMeta {
+  const meta = known.get(source) ?? regular(source);
+  known.set(source, meta);
+  return meta;
+}
+
+function regular(source: MetaSource): CharmMeta {
   return {
     source,
     name: source.name,
