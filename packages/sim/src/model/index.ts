@@ -12,6 +12,7 @@ export {
 } from './application.ts';
 export { mergeSettings, NO_CHANGES, refusedChange, type HookChanges } from './changes.ts';
 export { beginHook, commitHook, failHook, failureMessage, rebootUnit, requeueHook, type BegunHook } from './commit.ts';
+export { withResult } from './action-results.ts';
 export { effectiveConfig, setConfig, type ConfigChange } from './config.ts';
 export { applyEffect, type HookEffect } from './effect.ts';
 export { endpointsOf } from './endpoint.ts';

@@ -12,7 +12,7 @@ import { Execution } from './execution.ts';
 import { Identities } from './identities.ts';
 import { LogForwarding } from './log-forwarding.ts';
 import type { LogSender } from './log-target.ts';
-import { Notices } from './notices.ts';
+import { Notices, type SavedNotices } from './notices.ts';
 import { type AddLayerOptions, Plan } from './plan.ts';
 import type { Prober } from './probe.ts';
 import type { Layer } from './layer.ts';
@@ -32,6 +32,8 @@ export interface EnginePorts {
   readonly sendLogs: LogSender;
   /** What every process inherits. */
   readonly environment: BaseEnvironment;
+  /** Notices from before a restart. */
+  readonly saved?: SavedNotices;
   random(): number;
   /** A service asks for the end of Pebble, with this exit code. */
   shutdown(exitCode: number): void;
@@ -74,6 +76,7 @@ export class Engine {
     for (const layer of layers) this.requireUsers(layer);
     this.plan = new Plan(layers);
     this.notices = new Notices(clock);
+    if (ports.saved) this.notices.restore(ports.saved); // before the first check takes an id
     this.changes = new Changes(clock, this.notices);
     this.forwarding = new LogForwarding(this.plan, ports.sendLogs, clock);
     this.services = new Services(this.plan, {

@@ -65,13 +65,13 @@ export class MemoryPebble {
         },
         // Nobody is there to take lines.
         sendLogs: async () => 0,
+        saved: { lastId: lastIdOf(options.notices ?? []), notices: options.notices ?? [] },
         random: () => 0,
         shutdown: () => undefined,
       },
     );
     for (const [name, status] of Object.entries(options.services ?? {})) this.engine.services.seed(name, status);
     for (const [name, seed] of Object.entries(options.checks ?? {})) this.engine.checks.seed(name, seed);
-    this.engine.notices.restore({ lastId: lastIdOf(options.notices ?? []), notices: options.notices ?? [] });
     this.transport = memoryTransport({
       engine: this.engine,
       routes: apiRoutes(this.engine, this.files, bootId, patient(this.clock)),
