@@ -26,6 +26,7 @@ export const opsBuiltins: Readonly<Record<string, readonly string[] | 'any'>> = 
 export const packageDependencies: Readonly<Record<string, readonly string[]>> = {
   '@charmed/ops': [],
   '@charmed/sim': ['@charmed/ops'],
+  '@charmed/testing': ['@charmed/ops', '@charmed/sim'],
   '@charmed/sandbox': ['@charmed/ops', '@charmed/sim'],
   '@charmed/cli': ['@charmed/ops', '@charmed/sim', '@charmed/sandbox'],
 };

@@ -1,0 +1,43 @@
+// `@charmed/testing`: what tests of charms use. A `Context` runs a charm for one event, from one `State` to the next.
+
+export { Context, type ContextOptions, type Run } from './context.ts';
+export { InconsistentStateError } from './consistency/check.ts';
+export { ContextEvent } from './events/context-event.ts';
+export { ContextEvents, type ActionOptions, type RemoteUnitOption } from './events/context-events.ts';
+export { Manager } from './manager.ts';
+export type { MetaOf } from './meta-of.ts';
+export { ActionFailedError, AlreadyEmittedError, ContextSetupError } from './run/errors.ts';
+export type { ExecArgs } from './run/exec-args.ts';
+export type { EmittedEvent, LogLine, Recording } from './run/recording.ts';
+export { CheckInfo, type CheckInfoFields } from './state/check-info.ts';
+export { Container, type ContainerFields, type ServiceStatus } from './state/container.ts';
+export { DeferredEvent, type DeferredEventFields } from './state/deferred-event.ts';
+export { NotInStateError, StateValidationError } from './state/errors.ts';
+export { Exec, type ExecFields } from './state/exec.ts';
+export {
+  CloudCredential,
+  CloudSpec,
+  ModelInfo,
+  type CloudCredentialFields,
+  type CloudSpecFields,
+  type ModelInfoFields,
+} from './state/model-info.ts';
+export { Address, BindAddress, Network, type NetworkFields } from './state/network.ts';
+export { Mount, type MountFields } from './state/mount.ts';
+export { Notice, type NoticeFields } from './state/notice.ts';
+export {
+  PeerRelation,
+  Relation,
+  SubordinateRelation,
+  type AnyRelation,
+  type Databag,
+  type PeerRelationFields,
+  type RelationFields,
+  type SubordinateRelationFields,
+  type UnitDatabags,
+} from './state/relation.ts';
+export { Resource } from './state/resource.ts';
+export { Secret, type SecretFields } from './state/secret.ts';
+export { State, type StateFields } from './state/state.ts';
+export { Storage, type StorageFields } from './state/storage.ts';
+export { StoredState, type StoredStateFields } from './state/stored-state.ts';

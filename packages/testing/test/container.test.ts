@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import {
+  CharmBase,
+  type Framework,
+  type PebbleReadyEvent,
+  type PebbleCheckFailedEvent,
+  type PebbleCustomNoticeEvent,
+} from '@charmed/ops';
+import { CheckInfo, Container, Context, Exec, Mount, Notice, State } from '../src/index.ts';
+
+const meta = { name: 'web', containers: { web: {} } } as const;
+
+type Work = (charm: WebCharm, event: PebbleReadyEvent | PebbleCheckFailedEvent | PebbleCustomNoticeEvent) => unknown;
+
+class WebCharm extends CharmBase<typeof meta> {
+  static readonly meta: typeof meta = meta;
+  static work: Work;
+  readonly web = this.unit.container('web');
+
+  constructor(framework: Framework) {
+    super(framework);
+    const { pebbleReady, pebbleCheckFailed, pebbleCustomNotice } = this.on.container('web');
+    this.observe(pebbleReady, this.#onEvent);
+    this.observe(pebbleCheckFailed, this.#onEvent);
+    this.observe(pebbleCustomNotice, this.#onEvent);
+  }
+
+  async #onEvent(event: PebbleReadyEvent | PebbleCheckFailedEvent | PebbleCustomNoticeEvent): Promise<void> {
+    await (this.constructor as typeof WebCharm).work(this, event);
+  }
+}
+
+function contextOf(work: Work) {
+  class TestCharm extends WebCharm {
+    static override readonly work = work;
+  }
+  return new Context(TestCharm);
+}
+
+const LAYER = { services: { web: { override: 'replace', command: 'serve', startup: 'enabled' } } } as const;
+
+test('a charm sets its plan and starts its services', async () => {
+  const ctx = contextOf(async ({ web }) => {
+    await web.addLayer('web', LAYER, { combine: true });
+    await web.replan();
+    assert((await web.getService('web')).isRunning);
+  });
+  const before = new Container('web', { canConnect: true });
+  const out = await ctx.run(ctx.on.pebbleReady(before), new State({ containers: [before] }));
+  const web = out.container('web');
+  assert.deepEqual(web.layers, { web: LAYER });
+  assert.deepEqual(web.serviceStatuses, { web: 'active' });
+  assert.equal(web.plan.services['web']?.command, 'serve');
+  const again = await ctx.run(ctx.on.pebbleReady(web), out);
+  assert.deepEqual(again, out);
+});
+
+test('files are there before and after, also where they are mounted', async (t) => {
+  const source = mkdtempSync(join(tmpdir(), 'charmed-mount-'));
+  t.after(() => rmSync(source, { recursive: true }));
+  writeFileSync(join(source, 'in.txt'), 'mounted');
+  const ctx = contextOf(async ({ web }) => {
+    const [config, mounted] = [await web.pull('/etc/web.conf').text(), await web.pull('/data/in.txt').text()];
+    await web.push('/srv/out/a.txt', `${config} ${mounted}`, { makeDirs: true });
+    await web.push('/data/out.txt', 'written');
+    await web.makeDir('/var/empty', { makeParents: true });
+  });
+  const before = new Container('web', {
+    canConnect: true,
+    files: { '/etc/web.conf': 'port=80' },
+    mounts: { data: new Mount({ location: '/data', source }) },
+  });
+  const out = await ctx.run(ctx.on.pebbleReady(before), new State({ containers: [before] }));
+  const files = { '/etc/web.conf': 'port=80', '/srv/out/a.txt': 'port=80 mounted', '/var/empty/': '' };
+  assert.deepEqual(out.container('web').files, files);
+  assert.equal(readFileSync(join(source, 'out.txt'), 'utf8'), 'written');
+});
+
+test('commands answer as the state says, and are recorded', async () => {
+  const ctx = contextOf(async ({ web }) => {
+    const process = web.exec(['psql', '-c', 'select 1'], { stdin: 'in', environment: { A: 'b' } });
+    assert.deepEqual((await process.waitOutput()).stdout, 'one');
+    await assert.rejects(web.exec(['psql', '--fail']).waitOutput(), /exit/);
+    await assert.rejects(web.exec(['rm', '-rf']).waitOutput(), /give container web an Exec that begins/);
+  });
+  const execs = [new Exec(['psql'], { stdout: 'one' }), new Exec(['psql', '--fail'], { exitCode: 3, stderr: 'no' })];
+  const before = new Container('web', { canConnect: true, execs });
+  await ctx.run(ctx.on.pebbleReady(before), new State({ containers: [before] }));
+  const [first, second] = ctx.execHistory['web'] ?? [];
+  assert.deepEqual(first?.command, ['psql', '-c', 'select 1']);
+  assert.equal(first?.stdin, 'in');
+  assert.equal(first?.environment['A'], 'b');
+  assert.deepEqual(second?.command, ['psql', '--fail']);
+});
+
+test('checks and notices are what the state says', async () => {
+  const seen: string[] = [];
+  const ctx = contextOf(async ({ web }, event) => {
+    if ('info' in event) seen.push((await event.info.load()).status);
+    if ('notice' in event) seen.push((await event.notice.load()).lastData['size'] ?? '');
+    if ('notice' in event) await web.notify('custom', 'example.com/seen');
+  });
+  const layer = { checks: { up: { override: 'replace', threshold: 3, tcp: { port: 80 } } } } as const;
+  const check = new CheckInfo('up', { status: 'down', failures: 3 });
+  const notice = new Notice('example.com/backup', { lastData: { size: '5' } });
+  const web = new Container('web', {
+    canConnect: true,
+    layers: { base: layer },
+    checkInfos: [check],
+    notices: [notice],
+  });
+  const state = new State({ containers: [web] });
+  const out = await ctx.run(ctx.on.pebbleCheckFailed(web, check), state);
+  assert.deepEqual(out, state);
+  const noticed = await ctx.run(ctx.on.pebbleCustomNotice(web, notice), state);
+  assert.deepEqual(seen, ['down', '5']);
+  assert.deepEqual(
+    noticed.container('web').notices.map(({ key }) => key),
+    ['example.com/backup', 'example.com/seen'],
+  );
+});
+
+test('who cannot be reached is not reachable, and who is not in the state is an error that says so', async () => {
+  const ctx = contextOf(async ({ web }) => assert.equal(await web.canConnect(), false));
+  const web = new Container('web');
+  await ctx.run(ctx.on.pebbleReady(web), new State({ containers: [web] }));
+  const unchecked = new Context(ctx.charm, { checkConsistency: false });
+  await assert.rejects(unchecked.run(ctx.on.pebbleReady(web), new State()), { code: 'not-in-state' });
+});
