@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { deferred10k, deferred20k } from './deferred.ts';
 import { dispatch20, dispatch20Go, dispatchFloor, dispatchMemory, dispatchNoop, hookCommand } from './dispatch.ts';
+import { contextRun } from './context.ts';
 import type { Measurement } from './measurement.ts';
 import { pebble1Gib, pebbleExec, pebbleFiles, pebbleReplan } from './pebble.ts';
 import { packCold, packWarm, sandboxDeploy } from './packing.ts';
@@ -20,6 +21,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   'pebble-files': pebbleFiles,
   'pebble-replan': pebbleReplan,
   'pebble-exec': pebbleExec,
+  'context-run': contextRun,
   'pack-cold': packCold,
   'pack-warm': packWarm,
   'sandbox-deploy': sandboxDeploy,

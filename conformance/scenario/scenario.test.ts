@@ -1,0 +1,68 @@
+// The same transitions in Scenario and here: output states, histories and errors are the same.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { test } from 'node:test';
+import { peerPath, testWithPeers } from '../peers.ts';
+import { META, type Case, type Result } from './case.ts';
+import { consistencyCases } from './cases/consistency.ts';
+import { containerCases } from './cases/containers.ts';
+import { DIFFERENCES } from './differences.ts';
+import { lifecycleCases } from './cases/lifecycle.ts';
+import { relationCases } from './cases/relations.ts';
+import { secretCases } from './cases/secrets.ts';
+import { kindOf, runCase } from './run-case.ts';
+
+const CASES = [...lifecycleCases, ...relationCases, ...containerCases, ...secretCases, ...consistencyCases];
+
+void test('there are 150 transitions, each with a name of its own', () => {
+  assert(CASES.length >= 150, `${CASES.length}`);
+  assert.equal(new Set(CASES.map(({ name }) => name)).size, CASES.length);
+});
+
+testWithPeers('transitions end as in Scenario', ['python'], async (t) => {
+  const directory = mkdtempSync(join(tmpdir(), 'charmed-scenario-'));
+  t.after(() => rmSync(directory, { recursive: true }));
+  const differing = DIFFERENCES.map(({ transition }) => transition);
+  const all = [...CASES, ...differing];
+  const [theirs, ours] = await Promise.all([inScenario(all, directory), Promise.all(all.map(runCase))]);
+  for (const [index, { name }] of CASES.entries()) {
+    await t.test(name, () =>
+      assert.deepEqual(comparable(ours[index]), comparable(theirs[index]), details(ours[index], theirs[index])),
+    );
+  }
+  for (const [index, { transition, scenario, here }] of DIFFERENCES.entries()) {
+    await t.test(`differs: ${transition.name}`, () => {
+      scenario(theirs[CASES.length + index] as Result);
+      here(ours[CASES.length + index] as Result);
+    });
+  }
+});
+
+async function inScenario(cases: readonly Case[], directory: string): Promise<readonly Result[]> {
+  const program = spawn(peerPath('python'), [join(import.meta.dirname, 'transitions.py'), directory], {
+    stdio: 'pipe',
+  });
+  const input = cases.map(({ meta = META, state = {}, steps = [], ...given }) => {
+    const { summary = '', description = '' } = meta;
+    return { ...given, meta: { ...meta, summary, description }, state, steps, observed: kindOf(given.event, state) };
+  });
+  program.stdin.end(JSON.stringify(input));
+  const [results, errors] = await Promise.all([text(program.stdout), text(program.stderr)]);
+  if (results === '') throw new Error(errors);
+  return JSON.parse(results) as Result[];
+}
+
+// Messages are each language's own.
+function comparable(result: Result | undefined): unknown {
+  const { detail: _, wrapped: __, ...rest } = result ?? { seen: [] };
+  return JSON.parse(JSON.stringify(rest));
+}
+
+function details(ours: Result | undefined, theirs: Result | undefined): string {
+  return JSON.stringify({ ours, theirs }, undefined, 1);
+}
