@@ -52,7 +52,7 @@ export async function runCase(given: Case): Promise<Result> {
   const seen: unknown[] = [];
   const result: Record<string, unknown> & { seen: unknown[] } = { seen };
   const { context = {}, steps = [] } = given;
-  let ctx: Context<CharmClass> | undefined;
+  let ctx: Context | undefined;
   try {
     ctx = new Context(charmOf({ [kindOf(given.event, given.state)]: steps, ...given.handlers }, seen), {
       meta: given.meta ?? META,
@@ -82,7 +82,7 @@ function charmOf(handlers: Readonly<Record<string, readonly Step[]>>, seen: unkn
   };
 }
 
-function recordedBy(ctx: Context<CharmClass>): Readonly<Record<string, unknown>> {
+function recordedBy(ctx: Context): Readonly<Record<string, unknown>> {
   const lines = ctx.jujuLog.filter(({ message }) => message.startsWith('say '));
   return {
     unitStatusHistory: ctx.unitStatusHistory.map(shownStatus),
@@ -156,7 +156,7 @@ function containerFrom({ name, canConnect = true, ...given }: ContainerData): Co
   });
 }
 
-function eventFrom({ on }: Context<CharmClass>, given: EventData, state: State): ContextEvent {
+function eventFrom({ on }: Context, given: EventData, state: State): ContextEvent {
   const method = given.kind.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const make = (...args: unknown[]) => {
     const found = (on as unknown as Record<string, (...args: unknown[]) => ContextEvent>)[method];

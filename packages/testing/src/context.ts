@@ -62,7 +62,7 @@ const FRAMEWORK_EVENTS: ReadonlySet<string> = new Set([
  *
  * Runs may overlap. What was recorded is of the run that ended last; `record` gives each its own.
  */
-export class Context<C extends CharmClass> implements Recording {
+export class Context<C extends CharmClass = CharmClass> implements Recording {
   readonly charm: C;
   readonly appName: string;
   readonly unitName: string;

@@ -6,6 +6,16 @@ export { ContextEvent } from './events/context-event.ts';
 export { ContextEvents, type ActionOptions, type RemoteUnitOption } from './events/context-events.ts';
 export { Manager } from './manager.ts';
 export type { MetaOf } from './meta-of.ts';
+export { ExplorationError, type Explored, type ExploreOptions } from './model/explore.ts';
+export {
+  Model,
+  type ApplicationView,
+  type DeployOptions,
+  type ModelLogLine,
+  type ModelOptions,
+  type UnitView,
+} from './model/model.ts';
+export type { Deviation } from './model/schedule.ts';
 export { ActionFailedError, AlreadyEmittedError, ContextSetupError } from './run/errors.ts';
 export type { ExecArgs } from './run/exec-args.ts';
 export type { EmittedEvent, LogLine, Recording } from './run/recording.ts';
@@ -38,6 +48,7 @@ export {
 } from './state/relation.ts';
 export { Resource } from './state/resource.ts';
 export { Secret, type SecretFields } from './state/secret.ts';
-export { State, type StateFields } from './state/state.ts';
+export type { StateFields } from './state/fields.ts';
+export { State } from './state/state.ts';
 export { Storage, type StorageFields } from './state/storage.ts';
 export { StoredState, type StoredStateFields } from './state/stored-state.ts';

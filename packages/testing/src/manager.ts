@@ -6,7 +6,7 @@ import { AlreadyEmittedError } from './run/errors.ts';
 import type { RunOutcome } from './run/run-event.ts';
 import type { State } from './state/state.ts';
 
-export class Manager<C extends CharmClass> {
+export class Manager<C extends CharmClass = CharmClass> {
   /** The charm, constructed. */
   readonly charm: InstanceType<C>;
   readonly #finish: () => Promise<State<MetaOf<C>>>;

@@ -6,9 +6,12 @@ import {
   AlreadyEmittedError,
   Context,
   DeferredEvent,
+  InconsistentStateError,
+  NotInStateError,
   Relation,
   Secret,
   State,
+  StateValidationError,
   StoredState,
 } from '../src/index.ts';
 import { WebCharm } from './web-charm.ts';
@@ -161,4 +164,49 @@ test('a thousand runs at a time never see each other, nor does the console of th
     assert.deepEqual(lines, [`started ${index + 1}`]);
     assert.deepEqual(state.storedState().content, { starts: index + 1, url: '' });
   }
+});
+
+test('a state is derived from what the charm declares', async () => {
+  const db = new Relation('db', { id: 77 });
+  const state = State.from(WebCharm, { leader: true, relations: [db] });
+  assert.deepEqual(state.config, { port: 8080 });
+  assert.deepEqual(
+    state.relations.map(({ endpoint }) => endpoint),
+    ['db', 'site', 'peers'],
+  );
+  assert.equal(state.relation(77), db);
+  assert.deepEqual(
+    state.storages.map(({ id }) => id),
+    ['data/0'],
+  );
+  const ctx = new Context(WebCharm);
+  assert.deepEqual((await ctx.run(ctx.on.start(), state)).unitStatus, new ActiveStatus());
+});
+
+test('states that Juju would never come to are refused, with what to change, unless nobody checks', async () => {
+  const ctx = new Context(WebCharm);
+  const state = new State({ config: { none: 1 }, relations: [new Relation('none')] });
+  await assert.rejects(ctx.run(ctx.on.start(), state), (error) => {
+    assert(error instanceof InconsistentStateError);
+    assert.equal(error.findings.length, 2);
+    assert.match(error.message, /config sets none, but the charm has no such option, only port, title: declare it/);
+    return true;
+  });
+  const careless = new Context(WebCharm, { checkConsistency: false });
+  await careless.run(careless.on.start(), state);
+});
+
+test('a doubtful event is told of', async () => {
+  const ctx = new Context(WebCharm);
+  const site = new Relation('site', { remoteUnitsData: { 0: {}, 1: {} } });
+  await ctx.run(ctx.on.relationJoined(site), new State({ relations: [site] }));
+  assert.match(ctx.warnings[0] ?? '', /does not say which of the units 0, 1 it is about/);
+});
+
+test('values of wrong types are refused where they are made', () => {
+  assert.throws(() => new Relation('db', { remoteAppData: { port: 1 as unknown as string } }), StateValidationError);
+  assert.throws(() => new State({ openedPorts: [70_000] }), StateValidationError);
+  assert.throws(() => new State({ openedPorts: [{ protocol: 'icmp', port: 1 }] }), StateValidationError);
+  assert.throws(() => new Secret({ 'a-key': 'b' }, { id: 'secret:short' }), StateValidationError);
+  assert.throws(() => new State().relation(1), NotInStateError);
 });

@@ -2,7 +2,8 @@
 
 import type { LogLevel, MetaSource, StatusBase } from '@charmed/ops';
 import type { ContextEvent } from '../events/context-event.ts';
-import type { State, StateFields } from '../state/state.ts';
+import type { StateFields } from '../state/fields.ts';
+import type { State } from '../state/state.ts';
 
 /** What a run tells beside the state that comes out of it. */
 export interface Records {

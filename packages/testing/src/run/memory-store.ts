@@ -1,36 +1,43 @@
-// Deferred events and stored states of a charm, from one state to the next.
+// Deferred events and stored states of a charm, from one dispatch to the next.
 
 import type { JsonObject } from '@charmed/ops';
 import type { Store, StoreContents, StoredNotice } from '@charmed/ops/internal';
 import { DeferredEvent } from '../state/deferred-event.ts';
-import type { State, StateFields } from '../state/state.ts';
+import type { StateFields } from '../state/fields.ts';
+import type { State } from '../state/state.ts';
 import { StoredState } from '../state/stored-state.ts';
 
 export class MemoryStore implements Store {
-  readonly #state: State;
-  #committed: StoreContents | undefined;
+  readonly #contents: StoreContents;
+  /** What the charm has committed; `undefined` if it has not. */
+  committed: StoreContents | undefined;
 
-  constructor(state: State) {
-    this.#state = state;
+  constructor(contents: StoreContents) {
+    this.#contents = contents;
   }
 
   async load(): Promise<StoreContents> {
-    const states = this.#state.storedStates.map(({ handle, content }) => [handle, content as JsonObject] as const);
-    return { notices: this.#state.deferred.map(noticeFrom), states: new Map(states) };
+    return this.#contents;
   }
 
   async commit(contents: StoreContents): Promise<void> {
-    this.#committed = contents;
+    this.committed = contents;
   }
 
   async close(): Promise<void> {}
+}
 
-  /** What the charm has committed; nothing if it has not. */
-  changes(): Pick<StateFields, 'deferred' | 'storedStates'> {
-    if (!this.#committed) return {};
-    const { notices, states } = this.#committed;
-    return { deferred: notices.map(deferredFrom), storedStates: [...states].map(storedStateFrom) };
-  }
+/** What a state has of it. */
+export function storedIn({ deferred, storedStates }: State): StoreContents {
+  const states = storedStates.map(({ handle, content }) => [handle, content as JsonObject] as const);
+  return { notices: deferred.map(noticeFrom), states: new Map(states) };
+}
+
+/** As a state has it; nothing if nothing was committed. */
+export function stateOfStored(contents: StoreContents | undefined): Pick<StateFields, 'deferred' | 'storedStates'> {
+  if (!contents) return {};
+  const { notices, states } = contents;
+  return { deferred: notices.map(deferredFrom), storedStates: [...states].map(storedStateFrom) };
 }
 
 function noticeFrom(event: DeferredEvent, index: number): StoredNotice {

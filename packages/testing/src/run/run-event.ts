@@ -7,10 +7,11 @@ import type { DraftScope, Records } from '../draft/scope.ts';
 import { StateDraft } from '../draft/state-draft.ts';
 import type { ContextEvent } from '../events/context-event.ts';
 import { PebbleWorld } from '../pebble/world.ts';
-import type { State, StateFields } from '../state/state.ts';
+import type { StateFields } from '../state/fields.ts';
+import type { State } from '../state/state.ts';
 import { withConsole } from './console.ts';
 import { emitInstead } from './emit-instead.ts';
-import { MemoryStore } from './memory-store.ts';
+import { MemoryStore, stateOfStored, storedIn } from './memory-store.ts';
 import type { EmittedEvent, Recording } from './recording.ts';
 
 export interface RunOptions {
@@ -45,7 +46,7 @@ export async function runEvent(options: RunOptions): Promise<RunOutcome> {
   const emittedEvents: EmittedEvent[] = [];
   const scope: DraftScope = { ...names, state, changes: {}, event, meta, records };
   const draft = new StateDraft(scope);
-  const store = new MemoryStore(state);
+  const store = new MemoryStore(storedIn(state));
   const pebble = new PebbleWorld(state.containers);
   const log = {
     log: (level: LogLevel, message: string) => void records.jujuLog.push({ level, message }),
@@ -81,7 +82,9 @@ export async function runEvent(options: RunOptions): Promise<RunOutcome> {
       warnings,
       reboot: draft.reboot,
     },
-    state: failure ? undefined : state.with({ ...changes, ...(containers && { containers }), ...store.changes() }),
+    state: failure
+      ? undefined
+      : state.with({ ...changes, ...(containers && { containers }), ...stateOfStored(store.committed) }),
     error: failure?.error,
     actionFailure: draft.action?.failure,
   };

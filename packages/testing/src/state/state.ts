@@ -2,6 +2,7 @@
 
 import {
   UnknownStatus,
+  type CharmClass,
   type ContainerName,
   type MetaSource,
   type Port,
@@ -11,9 +12,11 @@ import {
   type StorageName,
   type BindingName,
 } from '@charmed/ops';
-import type { ConfigValues } from '@charmed/ops/internal';
+import type { MetaOf } from '../meta-of.ts';
 import type { Container } from './container.ts';
 import type { DeferredEvent } from './deferred-event.ts';
+import type { ConfigFields, StateFields } from './fields.ts';
+import { derivedFields } from './derive.ts';
 import { NotInStateError, StateValidationError } from './errors.ts';
 import { ModelInfo } from './model-info.ts';
 import type { Network } from './network.ts';
@@ -24,36 +27,6 @@ import type { Secret } from './secret.ts';
 import type { Storage } from './storage.ts';
 import type { StoredState } from './stored-state.ts';
 import { frozen, Value } from './value.ts';
-
-/** What the user has set; of a secret option, its id. */
-export type ConfigFields<M extends MetaSource> = Partial<ConfigValues<M, string>>;
-
-export interface StateFields<M extends MetaSource = MetaSource> {
-  /** What the user has set. Options left out have their default. */
-  readonly config?: ConfigFields<M>;
-  readonly relations?: readonly AnyRelation<RelationName<M>>[];
-  /** Bindings left out have a network with one address. */
-  readonly networks?: readonly Network<BindingName<M> | 'juju-info'>[];
-  readonly containers?: readonly Container<ContainerName<M>>[];
-  readonly storages?: readonly Storage<StorageName<M>>[];
-  /** A number is a TCP port. */
-  readonly openedPorts?: readonly (number | Port)[];
-  /** Default: false. */
-  readonly leader?: boolean;
-  readonly model?: ModelInfo;
-  readonly secrets?: readonly Secret[];
-  readonly resources?: readonly Resource<ResourceName<M>>[];
-  /** How many units the application is meant to have. Default: 1. */
-  readonly plannedUnits?: number;
-  /** What earlier dispatches have deferred, oldest first. */
-  readonly deferred?: readonly DeferredEvent[];
-  readonly storedStates?: readonly StoredState<object>[];
-  /** What the charm keeps with Juju: `state-get`, or stored state with the store `juju`. */
-  readonly charmState?: Readonly<Record<string, string>>;
-  readonly appStatus?: StatusBase;
-  readonly unitStatus?: StatusBase;
-  readonly workloadVersion?: string;
-}
 
 export class State<M extends MetaSource = MetaSource> extends Value {
   readonly config: ConfigFields<M>;
@@ -96,6 +69,16 @@ export class State<M extends MetaSource = MetaSource> extends Value {
     this.unitStatus = fields.unitStatus ?? new UnknownStatus();
     this.workloadVersion = fields.workloadVersion ?? '';
     Object.freeze(this);
+  }
+
+  /**
+   * A state with one of everything that the charm's metadata declares, and the defaults of its options; containers can be reached.
+   *
+   * @param fields what is to be otherwise. Of an endpoint, container or storage that is given, none is added.
+   */
+  static from<C extends CharmClass>(charm: C, fields: StateFields<MetaOf<C>> = {}): State<MetaOf<C>> {
+    const derived = derivedFields(charm.meta ?? { name: charm.name }, fields);
+    return new State<MetaOf<C>>(derived);
   }
 
   with(changes: StateFields<M>): State<M> {

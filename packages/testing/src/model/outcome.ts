@@ -1,0 +1,50 @@
+// What of a model counts as its state when two ways to it are compared: what users and other charms see.
+
+import { isDeepStrictEqual } from 'node:util';
+import { relationName } from '@charmed/sim/model';
+import type { World } from './world.ts';
+
+export type Outcome = Readonly<Record<string, unknown>>;
+
+/** By the name of each fact. Times and ids are not among them, nor what charms have stored. */
+export function outcomeOf({ state, containers }: World): Outcome {
+  const facts: Record<string, unknown> = {};
+  for (const { name, status, workloadVersion, leader } of Object.values(state.applications)) {
+    facts[`status of ${name}`] = status && [status.status, status.message];
+    facts[`version of ${name}`] = workloadVersion;
+    facts[`leader of ${name}`] = leader;
+  }
+  for (const { name, workloadStatus, openedPorts } of Object.values(state.units)) {
+    facts[`status of ${name}`] = [workloadStatus.status, workloadStatus.message];
+    facts[`ports of ${name}`] = openedPorts.map(({ protocol, from, to }) => `${protocol} ${from}-${to}`).toSorted();
+  }
+  for (const relation of Object.values(state.relations)) {
+    for (const [member, { settings }] of Object.entries({ ...relation.units, ...relation.applications })) {
+      facts[`data of ${member} in ${relationName(relation)}`] = withoutIds(settings);
+    }
+  }
+  for (const [unit, all] of Object.entries(containers)) {
+    for (const { name, plan, serviceStatuses, files } of all) {
+      facts[`plan of ${unit} ${name}`] = plan;
+      facts[`services of ${unit} ${name}`] = serviceStatuses;
+      facts[`files of ${unit} ${name}`] = files;
+    }
+  }
+  return facts;
+}
+
+/** A line for each fact that is not the same. */
+export function differencesOf(expected: Outcome, actual: Outcome): readonly string[] {
+  const names = new Set([...Object.keys(expected), ...Object.keys(actual)]);
+  const differing = [...names].filter((name) => !isDeepStrictEqual(expected[name], actual[name]));
+  return differing.map((name) => `${name}: expected ${text(expected[name])}, got ${text(actual[name])}`);
+}
+
+function text(value: unknown): string {
+  return JSON.stringify(value) ?? 'nothing';
+}
+
+// The ids of secrets are numbered as they are made.
+function withoutIds(settings: Readonly<Record<string, string>>): unknown {
+  return JSON.parse(JSON.stringify(settings).replaceAll(/secret:[0-9a-v]{20}/g, 'secret:'));
+}

@@ -1,0 +1,135 @@
+// One event of one unit: the real dispatch of its charm, over the model as its hook sees it.
+
+import type { LogLevel } from '@charmed/ops';
+import { inCallOrder, jujuContextFrom, localFiles, reasonOf, run } from '@charmed/ops/internal';
+import { simulatedRunner } from '@charmed/sim/juju';
+import {
+  applyEffect,
+  beginAction,
+  beginHook,
+  commitHook,
+  failedEvent,
+  failHook,
+  finishAction,
+  HookDraft,
+  hookEnvironment,
+  hookName,
+  isRelationEvent,
+  nextEvent,
+  refusedChange,
+  unitOf,
+  type HookSink,
+  type ModelState,
+  type UnitEvent,
+} from '@charmed/sim/model';
+import { PebbleWorld } from '../pebble/world.ts';
+import { withConsole } from '../run/console.ts';
+import { MemoryStore } from '../run/memory-store.ts';
+import { Crash } from './crash.ts';
+import { EMPTY_STORE, timeOf, type World } from './world.ts';
+
+const PATHS = { charmDir: '.', toolsDir: '/', socket: '/none', contextId: 'none' };
+
+/** What has happened to one unit. */
+export interface Ran {
+  readonly world: World;
+  /** Such as `web/0 db-relation-changed pg/0`. */
+  readonly what: string;
+  /** How many hook commands it took. */
+  readonly commands: number;
+  /** What the charm has thrown, or Juju has refused at the end. */
+  readonly error?: unknown;
+}
+
+export interface RunUnitOptions {
+  /** Kills the charm after so many commands, which counts as a hook that fails. Default: never. */
+  readonly crashAfter?: number | undefined;
+  readonly log: (level: LogLevel, message: string) => void;
+}
+
+/** The event that a unit runs next, a retry included. */
+export function nextOf(state: ModelState, unit: string): UnitEvent | undefined {
+  return nextEvent(state, unit) ?? failedEvent(state, unit);
+}
+
+function describeNext(state: ModelState, unit: string): string {
+  const event = nextOf(state, unit);
+  if (!event) return `${unit} nothing`;
+  const about = isRelationEvent(event) ? ` ${event.remoteUnit ?? event.remoteApp}` : '';
+  return `${unit} ${hookName(event)}${about}`;
+}
+
+/** @throws TypeError when the unit has nothing to do. */
+export async function runUnit(world: World, unit: string, options: RunUnitOptions): Promise<Ran> {
+  const event = nextOf(world.state, unit);
+  if (!event) throw new TypeError(`${unit} has nothing to do`);
+  const at = timeOf(world);
+  const crash = new Crash(options.crashAfter ?? Infinity);
+  const base =
+    event.kind === 'action' ? beginAction(world.state, event.task, at) : beginHook(world.state, unit, event, at);
+  let [state, { secrets }] = [base, world];
+  const hook = { unit, event, base };
+  const sink: HookSink = {
+    effect: (effect) => {
+      state = applyEffect(state, unit, effect, at);
+    },
+    log: options.log,
+  };
+  const secretId = () => `${(++secrets).toString(32).padStart(19, '0')}0`;
+  const draft = new HookDraft(hook, sink, { now: () => at, secretId });
+  const store = new MemoryStore(world.stores[unit] ?? EMPTY_STORE);
+  const pebble = new PebbleWorld(world.containers[unit] ?? []);
+  const { application } = unitOf(world.state, unit);
+  const charm = world.charms[application];
+  if (!charm) throw new TypeError(`${application} has no charm`);
+  const log = { log: options.log, flush: () => Promise.resolve() };
+  const dispatch = () =>
+    run(charm, {
+      context: jujuContextFrom(hookEnvironment(base, unit, event, PATHS)),
+      runner: crash.runner(inCallOrder(simulatedRunner(draft))),
+      log: { ...log, flush: () => crash.atEnd() },
+      store,
+      clock: { now: () => world.now },
+      pebble: (container) => crash.transport(pebble.transport(container)),
+      files: localFiles,
+      readMeta: async () => charm.meta ?? { name: application },
+      strict: true,
+    }).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+  const ended = await withConsole(log, () => Promise.race([dispatch(), crash.killed]));
+  const containers = (await pebble.containers()) ?? world.containers[unit] ?? [];
+  const changes = draft.changes();
+  const refused = ended ? undefined : refusedChange(state, unit, changes);
+  const error = ended === 'killed' ? undefined : (ended?.error ?? (refused && new Error(refused)));
+  const isFailed = ended !== undefined || refused !== undefined;
+  const next =
+    event.kind === 'action'
+      ? finishAction(
+          state,
+          { ...hook, task: event.task },
+          changes,
+          outcomeOf(draft, isFailed ? reasonOf(error) : undefined),
+          at,
+        )
+      : isFailed
+        ? failHook(state, unit, at)
+        : commitHook(state, hook, changes, at);
+  return {
+    world: {
+      ...world,
+      state: next,
+      secrets,
+      stores: store.committed && !isFailed ? { ...world.stores, [unit]: store.committed } : world.stores,
+      containers: { ...world.containers, [unit]: containers },
+    },
+    what: describeNext(world.state, unit),
+    commands: crash.commands,
+    ...(error !== undefined && { error }),
+  };
+}
+
+function outcomeOf({ actionResults, actionFailure }: HookDraft, error: string | undefined) {
+  return { results: actionResults, failure: actionFailure, error };
+}

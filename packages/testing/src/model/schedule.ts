@@ -1,0 +1,71 @@
+// In which order the units of a model run, and which of their hooks are killed.
+
+import type { LogLevel, OpsError } from '@charmed/ops';
+import { nextOf, runUnit, type Ran } from './run-unit.ts';
+import type { World } from './world.ts';
+
+/** One step that is not as it would be without a schedule. */
+export interface Deviation {
+  /** Which step of the run, from 0. */
+  readonly step: number;
+  /** Which of the units that have something to do runs, in the order of their names. Default: 0. */
+  readonly unit?: number;
+  /** After how many hook commands it is killed. Default: never. */
+  readonly crashAfter?: number;
+}
+
+export interface ScheduledStep {
+  /** Such as `web/0 start`. */
+  readonly what: string;
+  /** How many hook commands it took. */
+  readonly commands: number;
+  /** The model when it began. */
+  readonly before: World;
+}
+
+export interface ScheduledRun {
+  readonly world: World;
+  readonly steps: readonly ScheduledStep[];
+  readonly error?: unknown;
+}
+
+/** After so many steps a model is not expected to come to rest. */
+const MAX_STEPS = 10_000;
+
+/** Runs units one after another until none has anything to do, or a charm fails. */
+export async function runSchedule(
+  start: World,
+  deviations: readonly Deviation[],
+  options: {
+    readonly log?: (unit: string, level: LogLevel, message: string) => void;
+    /** Chooses among so many where no deviation does. Default: the first. */
+    readonly choose?: (count: number) => number;
+    readonly unsettled: () => OpsError;
+  },
+): Promise<ScheduledRun> {
+  const { log = () => undefined, choose = () => 0 } = options;
+  const byStep = new Map(deviations.map((deviation) => [deviation.step, deviation]));
+  const steps: ScheduledStep[] = [];
+  let world = start;
+  for (let busy = busyUnits(world); busy.length > 0; busy = busyUnits(world)) {
+    if (steps.length >= MAX_STEPS) return { world, steps, error: options.unsettled() };
+    const deviation = byStep.get(steps.length);
+    const unit = busy[(deviation?.unit ?? choose(busy.length)) % busy.length] ?? '';
+    const ran: Ran = await runUnit(world, unit, {
+      crashAfter: deviation?.crashAfter,
+      log: (level, message) => log(unit, level, message),
+    });
+    const killed = deviation?.crashAfter === undefined ? '' : `, killed after ${deviation.crashAfter} commands`;
+    steps.push({ what: `${ran.what}${killed}`, commands: ran.commands, before: world });
+    ({ world } = ran);
+    if (ran.error !== undefined) return { world, steps, error: ran.error };
+  }
+  return { world, steps };
+}
+
+/** Those that have something to do, by name. */
+function busyUnits({ state }: World): readonly string[] {
+  return Object.keys(state.units)
+    .filter((unit) => nextOf(state, unit) !== undefined)
+    .toSorted();
+}
