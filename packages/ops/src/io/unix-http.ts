@@ -4,6 +4,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import { PebbleConnectionError, PebbleError, PebbleProtocolError } from '../pebble/errors.ts';
 import type { PebbleRequest, PebbleResponse, PebbleTransport } from '../pebble/transport.ts';
 import { openWebSocket } from './unix-websocket.ts';
+import { largeBodyWatch } from './large-bodies.ts';
 import { unlessSilent } from './unless-silent.ts';
 
 const DEFAULT_TIMEOUT_MS = 5000;
@@ -101,10 +102,13 @@ function drained(outgoing: ClientRequest): Promise<void> {
 
 function responseOf(incoming: IncomingMessage, patiently: Patiently, fail: (error: Error) => Error): PebbleResponse {
   const chunks: AsyncIterator<Uint8Array> = incoming[Symbol.asyncIterator]();
+  const watch = largeBodyWatch();
   const body: AsyncIterableIterator<Uint8Array> = {
     next: async () => {
       try {
-        return await patiently(chunks.next());
+        const next = await patiently(chunks.next());
+        if (!next.done) watch(next.value);
+        return next;
       } catch (error) {
         incoming.destroy();
         throw fail(error as Error);
