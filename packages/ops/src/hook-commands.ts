@@ -57,4 +57,4 @@ export {
 } from './hookcmds/status.ts';
 export { storageAdd, storageGet, storageList, type StorageAnswer } from './hookcmds/storage.ts';
 export { unitGet } from './hookcmds/unit.ts';
-export { hookRunner } from './io/hook-runner.ts';
+export { hookRunner, type HookRunnerOptions } from './io/hook-runner.ts';

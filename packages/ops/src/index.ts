@@ -119,6 +119,7 @@ export type {
 
 export type { ActionResult } from './hookcmds/action-results.ts';
 export { HookCommandError, RelationNotFoundError, SecretNotFoundError } from './hookcmds/command-error.ts';
+export { HookRunnerError } from './hookcmds/errors.ts';
 export type { Port } from './hookcmds/port-text.ts';
 export type { CloudCredential, CloudSpec } from './hookcmds/credential.ts';
 export type { Goal, GoalState } from './hookcmds/goal-state.ts';

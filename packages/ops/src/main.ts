@@ -10,6 +10,7 @@ import { CrashReport } from './io/crash-report.ts';
 import { DebugLog } from './io/debug-log.ts';
 import { withFiles } from './io/files-for-commands.ts';
 import { localFiles } from './io/local-files.ts';
+import type { HookRunnerOptions } from './io/hook-runner.ts';
 import { runLegacyHook } from './io/legacy-hook.ts';
 import { readMeta } from './io/meta-files.ts';
 import { ProcessGuard } from './io/process-guard.ts';
@@ -25,14 +26,12 @@ import type { Clock } from './model/backend.ts';
 import { run, type Ports } from './run.ts';
 import { VERSION } from './version.ts';
 
-export interface MainOptions {
+export interface MainOptions extends HookRunnerOptions {
   /**
    * Where deferred events and stored state are kept. `local`, the default: in a file beside the charm, which on Kubernetes is lost with the
    * pod. `juju`: in the state that Juju keeps for the unit, up to 2 MiB.
    */
   readonly store?: 'local' | 'juju';
-  /** How many milliseconds a hook command may take. Default: five minutes. `resource-get` has no limit. */
-  readonly hookCommandTimeoutMs?: number;
 }
 
 /**

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { configGet, hookRunner } from '../src/hook-commands.ts';
 import { CharmProcess, charmSource, type Ended } from './charm-process.ts';
 import { HostileAgent, wellBehaved, type Behaviour } from './hostile-agent.ts';
 
@@ -34,7 +35,7 @@ for (const [name, code, behaviour] of FAULTS) {
   test(`an agent that ${name} fails the hook: nothing more is sent, and stderr says why`, async (t) => {
     const charm = new CharmProcess(t);
     const body = `${setStatus('a')} ${setStatus('b')} ${setStatus('c')}`;
-    charm.write('charm/src/charm.ts', impatient(charmSource(body)));
+    charm.write('charm/src/charm.ts', waitingFor(code, charmSource(body)));
     const { agent, commands, ...ended } = await dispatchUnder(charm, behaviour);
     assert.equal(ended.code, 1);
     assert.deepEqual([agent, commands], [[status('a'), status('b')], []]);
@@ -50,7 +51,7 @@ for (const [name, code, behaviour] of FAULTS) {
         await this.unit.setStatus(new ActiveStatus(message)).catch((error) => codes.push(error.code));
       }
       console.log(codes.join(' '));`;
-    charm.write('charm/src/charm.ts', impatient(charmSource(body)));
+    charm.write('charm/src/charm.ts', waitingFor(code, charmSource(body)));
     const { agent, commands, ...ended } = await dispatchUnder(charm, behaviour);
     assert.equal(ended.code, 1);
     assert.deepEqual([agent, commands], [[status('a'), status('b')], []]);
@@ -59,9 +60,10 @@ for (const [name, code, behaviour] of FAULTS) {
   });
 }
 
-/** Waits for a hook command only a little while. */
-function impatient(source: string): string {
-  return source.replace('main(WebCharm)', 'main(WebCharm, { hookCommandTimeoutMs: 500 })');
+/** Where there will be no answer, waits for it only as long as a busy machine may take to give one. */
+function waitingFor(code: string, source: string): string {
+  if (code !== 'hook-command-timeout') return source;
+  return source.replace('main(WebCharm)', 'main(WebCharm, { hookCommandTimeoutMs: 3000 })');
 }
 
 test('a refusal is an error like any other: the charm may go on', async (t) => {
@@ -154,4 +156,11 @@ test('a reboot at once succeeds when the agent closes the connection, and comes 
   const logged = agent.requests.map(({ args }) => args.at(-1) ?? '');
   assert.deepEqual([logged.at(-3), logged.at(-1)], ['soon', '--now']);
   assert.match(logged.at(-2) ?? '', /sys_restart/);
+});
+
+test('a script has a limit of its own', async () => {
+  await using agent = await HostileAgent.start(() => undefined);
+  await using juju = await hookRunner(environmentOf(agent.address), { hookCommandTimeoutMs: 50 });
+  await assert.rejects(async () => await configGet(juju), { code: 'hook-command-timeout', message: /after 50 ms/ });
+  assert.equal(juju.fault?.code, 'hook-command-timeout');
 });

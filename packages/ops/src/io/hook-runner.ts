@@ -6,6 +6,11 @@ import { jujuContextFrom, type Environment } from '../juju/context.ts';
 import { chooseRunner } from './choose-runner.ts';
 import { withFiles } from './files-for-commands.ts';
 
+export interface HookRunnerOptions {
+  /** How many milliseconds a hook command may take. Default: five minutes. `resource-get` has no limit. */
+  readonly hookCommandTimeoutMs?: number;
+}
+
 /**
  * Runs hook commands as this process's environment says: over the unit agent's socket where there is one, else as executables.
  *
@@ -17,7 +22,11 @@ import { withFiles } from './files-for-commands.ts';
  * Close it at the end: Juju waits for that before it ends the hook. In a charm use `this.hookRunner`, which keeps the order with what
  * the model does, and is closed by itself.
  */
-export async function hookRunner(env: Environment = process.env): Promise<HookRunner & AsyncDisposable> {
-  const runner = inCallOrder(withFiles(await chooseRunner(jujuContextFrom(env), env)));
+export async function hookRunner(
+  env: Environment = process.env,
+  options: HookRunnerOptions = {},
+): Promise<HookRunner & AsyncDisposable> {
+  const chosen = await chooseRunner(jujuContextFrom(env), env, options.hookCommandTimeoutMs);
+  const runner = inCallOrder(withFiles(chosen));
   return Object.assign(runner, { [Symbol.asyncDispose]: () => runner.close() });
 }

@@ -25,12 +25,16 @@ function connectTo({ address }: { readonly address: string }, timeoutMs = 30_000
 }
 
 /** Three commands at once, the second of which the agent answers as given. */
-async function faultOf(behaviour: Behaviour, timeoutMs?: number) {
+async function faultOf(behaviour: Behaviour, timeoutMs = 30_000) {
   await using agent = await HostileAgent.start((asked) =>
     asked.request.command === 'second' ? behaviour(asked) : wellBehaved(asked),
   );
-  const runner = inCallOrder(await connectTo(agent, timeoutMs));
-  const ends = await Promise.allSettled(['first', 'second', 'third'].map((command) => runner.run(command, [])));
+  const runner = inCallOrder(await connectTo(agent));
+  const runs = ['first', 'second', 'third'].map((command) =>
+    runner.run(command, [], command === 'second' ? { timeoutMs } : {}),
+  );
+  const ends = await Promise.allSettled(runs);
+  await until(() => agent.lines.includes('second')); // it may not have come round to reading what it does not answer
   const later = await runner.run('later', []).catch((error: unknown) => error);
   await runner.close();
   const errors = ends.map((end) => (end.status === 'rejected' ? end.reason : undefined));
@@ -221,7 +225,7 @@ test('closing the runner ends a command that waits', async () => {
 
 test('the limit of a single command goes before that of the runner, and resource-get has none', async () => {
   await using agent = await HostileAgent.start(({ request, socket, answer }) => {
-    if (request.command === 'resource-get') setTimeout(() => socket.write(answer('late')), 2 * TIMEOUT_MS);
+    if (request.command === 'resource-get') setTimeout(() => socket.write(answer('late')), TIMEOUT_MS + 50);
   });
   const runner = await connectTo(agent, TIMEOUT_MS);
   assert.equal((await runner.run('resource-get', ['image'])).stdout, 'late');
