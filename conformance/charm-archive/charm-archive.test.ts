@@ -48,7 +48,8 @@ testWithPeers("Juju's reader finds what the charm declares, and expands it with 
 
 testWithPeers('charmcraft finds nothing to complain about', ['charmcraft'], () => {
   execFileSync(peerPath('charmcraft'), ['analyse', charm], {
-    env: { PATH: process.env['PATH'], HOME: directory },
+    // It takes a folder named stage beside the one that it unpacks into for charmcraft's own.
+    env: { PATH: process.env['PATH'], HOME: directory, TMPDIR: directory },
     stdio: 'pipe',
   });
 });

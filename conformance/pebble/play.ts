@@ -145,6 +145,8 @@ function inDirectory(step: Step, { directory }: World): Step {
   return JSON.parse(JSON.stringify(step).replaceAll('$DIR', join(directory, 'files'))) as Step;
 }
 
+// On a busy machine it ends a second after its start, and is then started again: how often, nobody can say.
+const startsOfBrief = /(start_count\{service=\\*"brief\\*"\} )\d+/g;
 const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g;
 
 function withoutTimes(value: unknown, { directory }: World): unknown {
@@ -154,6 +156,7 @@ function withoutTimes(value: unknown, { directory }: World): unknown {
     .replaceAll(time, '<time>')
     .replaceAll(/\.[\w-]{8,}~/g, '.temporary')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<boot>')
+    .replaceAll(startsOfBrief, '$1<count>')
     .replaceAll(/\\?"Content-Length\\?":\d+/g, '');
   return JSON.parse(text) as unknown;
 }
