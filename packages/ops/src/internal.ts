@@ -5,7 +5,11 @@ export type { HookCommandOptions, HookCommandResult, HookRunner } from './hookcm
 export type { MetaSource, OptionSource } from './meta/source.ts';
 export type { ConfigValues } from './meta/types.ts';
 export { charmMetaFrom } from './meta/charm-meta.ts';
-export { run, type Ports } from './run.ts';
+export { construct, createFramework, emitDispatched, run, type FrameworkSource, type Ports } from './run.ts';
+export { collectStatus } from './charm/collect-status.ts';
+export { reconcile } from './charm/reconcile.ts';
+export type { CharmFramework } from './charm/charm-base.ts';
+export { DispatchEnd } from './framework/dispatch-end.ts';
 export type { EventHost } from './events/host.ts';
 export { snapshotFrom } from './events/table.ts';
 export type { Emission } from './framework/emissions.ts';

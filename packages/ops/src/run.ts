@@ -64,8 +64,8 @@ export interface Ports {
 export async function run(charm: CharmClass, ports: Ports): Promise<void> {
   const end = new DispatchEnd();
   try {
-    const meta = charmMetaFrom(charm.meta ?? (await ports.readMeta()));
-    const framework = createFramework(charm, ports, meta, await ports.store.load(), end);
+    const meta = charm.meta ?? (await ports.readMeta());
+    const framework = createFramework(charm, ports, { meta, stored: await ports.store.load(), end });
     await Promise.race([framework.host.backend.ended, runWith(charm, framework, ports)]);
   } finally {
     end.come();
@@ -79,7 +79,7 @@ async function runWith(charm: CharmClass, framework: CharmFramework, ports: Port
   framework.takeOver();
   const restricted = isRestricted(ports.context);
   if (!restricted) await framework.reemit();
-  const kind = await (ports.emitInstead ? emitInstead(framework, object, ports) : emitDispatched(framework, ports));
+  const kind = await (ports.emitInstead ? emitInstead(framework, object, ports) : emitDispatched(framework));
   if (kind) await reconcile(framework, kind);
   if (!restricted) await collectStatus(framework);
   await framework.emit(framework.on.preCommit);
@@ -90,13 +90,19 @@ async function runWith(charm: CharmClass, framework: CharmFramework, ports: Port
   if (changes) await ports.store.commit(changes);
 }
 
-function createFramework(
-  charm: CharmClass,
-  ports: Ports,
-  meta: Backend['meta'],
-  stored: LoadedContents,
-  end: DispatchEnd,
-): CharmFramework {
+/** What the framework of a charm is made from, beside its world. */
+export interface FrameworkSource {
+  readonly meta: MetaSource;
+  readonly stored: LoadedContents;
+  readonly end: DispatchEnd;
+  /** Whether an event is delivered although an equal one waits for its handler already. Default: false. */
+  readonly keepsDuplicates?: boolean;
+}
+
+/** The framework before there is a charm: `run` makes one for each dispatch, who lets a charm live through several makes one for all. */
+export function createFramework(charm: CharmClass, ports: Ports, source: FrameworkSource): CharmFramework {
+  const { stored, end, keepsDuplicates = false } = source;
+  const meta = charmMetaFrom(source.meta);
   const pebble = (container: string) => new PebbleClient(notedTransport(container, ports.pebble(container)));
   const { context, clock, files, log: logger, uid = 0 } = ports;
   const security = new SecurityLog({ logger, context, uid });
@@ -109,14 +115,16 @@ function createFramework(
   const breakpoints = new Breakpoints(context.debugAt, logger);
   const stopsIn = (event: EventName) => breakpoints.inHooks && isHook(event, meta);
   const { onEmit = () => undefined } = ports;
-  return new Framework({ host, stored, logger, charmName: charm.name, end, onForgotten, onEmit, breakpoints, stopsIn });
+  const charmName = charm.name;
+  const to = { onForgotten, onEmit, breakpoints, stopsIn };
+  return new Framework({ host, stored, logger, charmName, end, keepsDuplicates, ...to });
 }
 
 function isHook({ emitter, kind }: EventName, meta: Backend['meta']): boolean {
   return emitter === reconcileEvent.emitter && (kind === reconcileEvent.kind || isDispatched(kind, meta));
 }
 
-async function construct(charm: CharmClass, framework: CharmFramework, ports: Ports): Promise<OpsObject> {
+export async function construct(charm: CharmClass, framework: CharmFramework, ports: Ports): Promise<OpsObject> {
   const name = `the constructor of ${charm.name}`;
   const created = Promise.withResolvers<OpsObject>();
   const forgotten = await new Scope(name).run(() => created.resolve(new charm(framework)));
@@ -124,16 +132,17 @@ async function construct(charm: CharmClass, framework: CharmFramework, ports: Po
   return created.promise;
 }
 
-// Returns the kind of the event, if it is one of this charm.
-async function emitDispatched(framework: CharmFramework, ports: Ports): Promise<string | undefined> {
-  const dispatched = dispatchedEvent(ports.context, framework.host.backend.meta);
+/** Returns the kind of the event, if it is one of this charm. */
+export async function emitDispatched(framework: CharmFramework): Promise<string | undefined> {
+  const { context, meta } = framework.host.backend;
+  const dispatched = dispatchedEvent(context, meta);
   // Tools that read the log match these two lines as ops writes them.
-  const name = eventKind(ports.context.dispatchPath).replaceAll('-', '_');
+  const name = eventKind(context.dispatchPath).replaceAll('-', '_');
   if (!dispatched) {
-    ports.log.log('DEBUG', `Event ${name} not defined for this charm.`);
+    framework.logger.log('DEBUG', `Event ${name} not defined for this charm.`);
     return undefined;
   }
-  ports.log.log('DEBUG', `Emitting Juju event ${name}.`);
+  framework.logger.log('DEBUG', `Emitting Juju event ${name}.`);
   // Making the snapshot may take a hook command.
   const snapshot = framework.observes(dispatched.event) ? await dispatched.snapshot(framework.host) : {};
   await framework.emit(dispatched.event, snapshot);

@@ -20,6 +20,8 @@ export interface ObserveOptions {
 }
 
 export interface FrameworkOptions<Host> extends DeliveryOptions<Host>, Pick<EmissionsOptions<Host>, 'onEmit'> {
+  /** Whether an event is delivered although an equal one waits for its handler already, as a harness does. Default: false. */
+  readonly keepsDuplicates?: boolean;
   /** Where `breakpoint` stops. */
   readonly breakpoints: Breakpoints;
   readonly stored: LoadedContents;
@@ -57,7 +59,7 @@ export class Framework<Host> {
     this.#stored = options.stored;
     this.#delivery = new Delivery(options);
     this.#breakpoints = options.breakpoints;
-    this.#notices = new Notices(options.stored.notices);
+    this.#notices = new Notices(options.stored.notices, options.keepsDuplicates);
     this.#states = new StoredStates(options.stored.states);
     this.#emissions = new Emissions({
       ...options,

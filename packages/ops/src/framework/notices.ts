@@ -1,17 +1,17 @@
-// The queue of deferred events, in the order in which they were deferred, each at most once.
+// The queue of deferred events, in the order in which they were deferred, each at most once unless duplicates are kept.
 
 import type { Notice } from './store.ts';
-
-type NoticeIdentity = Omit<Notice, 'sequence' | 'missed'>;
 
 export class Notices {
   readonly #byKey: Map<string, Notice>;
   readonly #stored: readonly string[];
+  readonly #keepsDuplicates: boolean;
   #nextSequence: number;
   #recounted = false;
 
-  constructor(stored: readonly Notice[]) {
-    this.#byKey = new Map(stored.map((notice) => [keyOf(notice), notice]));
+  constructor(stored: readonly Notice[], keepsDuplicates = false) {
+    this.#keepsDuplicates = keepsDuplicates;
+    this.#byKey = new Map(stored.map((notice) => [this.#keyOf(notice), notice]));
     this.#stored = [...this.#byKey.keys()];
     this.#nextSequence = stored.reduce((highest, notice) => Math.max(highest, notice.sequence), 0) + 1;
   }
@@ -32,12 +32,12 @@ export class Notices {
   }
 
   /** Whether an equal event already waits for the same handler. */
-  has(notice: NoticeIdentity): boolean {
-    return this.#byKey.has(keyOf(notice));
+  has(notice: Notice): boolean {
+    return this.#byKey.has(this.#keyOf(notice));
   }
 
   add(notice: Notice): void {
-    this.#byKey.set(keyOf(notice), notice);
+    this.#byKey.set(this.#keyOf(notice), notice);
     this.#nextSequence = Math.max(this.#nextSequence, notice.sequence + 1);
   }
 
@@ -52,15 +52,16 @@ export class Notices {
   }
 
   remove(notice: Notice): void {
-    this.#byKey.delete(keyOf(notice));
+    this.#byKey.delete(this.#keyOf(notice));
   }
 
   #recount(notice: Notice, missed: number): void {
-    this.#byKey.set(keyOf(notice), { ...notice, missed });
+    this.#byKey.set(this.#keyOf(notice), { ...notice, missed });
     this.#recounted = true;
   }
-}
 
-function keyOf(notice: NoticeIdentity): string {
-  return JSON.stringify([notice.emitter, notice.kind, notice.observer, notice.handler, notice.snapshot]);
+  #keyOf({ emitter, kind, observer, handler, snapshot, sequence }: Notice): string {
+    const identity = [emitter, kind, observer, handler, snapshot];
+    return JSON.stringify(this.#keepsDuplicates ? [...identity, sequence] : identity);
+  }
 }

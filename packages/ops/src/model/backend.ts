@@ -26,7 +26,6 @@ export interface BackendOptions {
 
 export class Backend {
   readonly runner: HookRunner;
-  readonly context: JujuContext;
   readonly meta: CharmMeta;
   readonly clock: Clock;
   readonly pebble: (container: string) => PebbleClient;
@@ -35,17 +34,45 @@ export class Backend {
   readonly flushLog: () => Promise<void>;
   readonly #answers = new Map<string, Promise<unknown>>();
   readonly #turns = new Map<string, Promise<unknown>>();
-  readonly #end = Promise.withResolvers<void>();
+  #context: JujuContext;
+  #end = Promise.withResolvers<void>();
 
   constructor(options: BackendOptions) {
     this.runner = options.runner;
-    this.context = options.context;
+    this.#context = options.context;
     this.meta = options.meta;
     this.clock = options.clock;
     this.pebble = options.pebble;
     this.files = options.files;
     this.security = options.security;
     this.flushLog = options.flushLog;
+  }
+
+  get context(): JujuContext {
+    return this.#context;
+  }
+
+  /** Does `work` as a dispatch of its own, for who lets a charm live through several. Returns also when something has ended it early. */
+  async during(context: JujuContext, work: () => Promise<void>): Promise<void> {
+    const outer = { context: this.#context, end: this.#end };
+    this.#enter({ context, end: Promise.withResolvers<void>() });
+    try {
+      await Promise.race([this.ended, work()]);
+    } finally {
+      this.#enter(outer);
+    }
+  }
+
+  /** Asks Juju everything again from now on, since the model has changed by other hands. */
+  forget(): void {
+    this.#answers.clear();
+  }
+
+  #enter({ context, end }: { readonly context: JujuContext; readonly end: PromiseWithResolvers<void> }): void {
+    this.#context = context;
+    this.#end = end;
+    this.#turns.clear();
+    this.forget();
   }
 
   /** Asks once in a dispatch. A failure is not remembered. */

@@ -9,12 +9,14 @@ type RelationContext = HookContext['relations'];
 
 export class RelationsDraft implements RelationContext {
   readonly #scope: DraftScope;
-  readonly current: RelationContext['current'];
 
   constructor(scope: DraftScope) {
     this.#scope = scope;
-    const { relation, remoteUnit, remoteApplication } = scope.event.names();
-    this.current = relation === undefined ? undefined : { id: relation, remoteUnit, remoteApplication };
+  }
+
+  get current(): RelationContext['current'] {
+    const { relation, remoteUnit, remoteApplication } = this.#scope.event.names();
+    return relation === undefined ? undefined : { id: relation, remoteUnit, remoteApplication };
   }
 
   ids(endpoint: string): readonly number[] {

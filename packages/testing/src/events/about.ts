@@ -15,6 +15,7 @@ export type LifecycleName =
   | 'config-changed'
   | 'install'
   | 'leader-elected'
+  | 'leader-settings-changed'
   | 'post-series-upgrade'
   | 'pre-series-upgrade'
   | 'remove'

@@ -5,7 +5,7 @@ import type { NetworkInfo } from '../context/network.ts';
 import { goMap } from '../go/value.ts';
 import { HookContextError } from '../hook-context.ts';
 import { quote } from '../go/quote.ts';
-import { RELATION_FLAGS } from '../relation-id.ts';
+import { givenRelation, RELATION_FLAGS } from '../relation-id.ts';
 import { requireAtMost, UsageError } from '../usage-error.ts';
 
 const PARTS = ['bind-address', 'ingress-address', 'egress-subnets'] as const;
@@ -27,7 +27,7 @@ export const networkGet: HookCommand = {
     if (binding === undefined) throw new UsageError('no arguments specified');
     if (binding === '') throw new UsageError('no binding name specified');
     requireAtMost(args, 1);
-    const network = context.network.of(binding);
+    const network = context.network.of(binding, givenRelation(call)?.id);
     if (!network) throw new HookContextError(`no network config found for binding ${quote(binding)}`);
     const [part, ...others] = PARTS.filter((name) => flags[name]);
     if (flags['primary-address']) {

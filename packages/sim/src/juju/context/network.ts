@@ -34,8 +34,8 @@ export interface NetworkInfo {
 }
 
 export interface NetworkContext {
-  /** `undefined` for an unknown binding. */
-  of(binding: string): NetworkInfo | undefined;
+  /** `undefined` for an unknown binding. @param relation id of the relation that it is asked for, if it is for one. */
+  of(binding: string, relation?: number): NetworkInfo | undefined;
   privateAddress(): string | undefined;
   publicAddress(): string | undefined;
 }

@@ -21,8 +21,12 @@ export class Root {
   /** `undefined` is the machine's own root. */
   readonly directory: string | undefined;
 
-  constructor(directory: string | undefined) {
+  readonly #mounted: string | undefined;
+
+  /** @param mounted another directory that links may lead to, as a volume that is mounted. */
+  constructor(directory: string | undefined, mounted?: string) {
     this.directory = directory === undefined ? undefined : realpathSync(directory);
+    this.#mounted = mounted === undefined ? undefined : realpathSync(mounted);
   }
 
   /** For a program or a working directory: below the root when it is there, else as it is. */
@@ -55,7 +59,8 @@ export class Root {
   }
 
   #check(real: string): void {
-    if (real === this.directory || real.startsWith(`${this.directory}${sep}`)) return;
+    const allowed = [this.directory, this.#mounted].filter((each) => each !== undefined);
+    if (allowed.some((each) => real === each || real.startsWith(`${each}${sep}`))) return;
     throw new OutsideRootError(real);
   }
 }

@@ -2,9 +2,12 @@
 // in memory, and a clock of its own.
 
 import type { PebbleTransport } from '@charmed/ops/pebble';
+import { realFiles } from '../backend/files.ts';
+import { Root } from '../backend/root.ts';
 import { Engine } from '../engine/engine.ts';
 import type { CheckSeed } from '../engine/checks.ts';
 import type { Clock } from '../engine/clock.ts';
+import type { Files } from '../engine/files.ts';
 import type { Notice } from '../engine/notices.ts';
 import { parseLayer } from '../engine/parse-layer.ts';
 import { ProbeError } from '../engine/probe.ts';
@@ -23,6 +26,10 @@ export interface MemoryPebbleOptions {
   readonly services?: Readonly<Record<string, ServiceStatus>>;
   readonly checks?: Readonly<Record<string, CheckSeed>>;
   readonly notices?: readonly Notice[];
+  /** A directory whose files are the container's, in place of `files`; all of them belong to whoever runs this. */
+  readonly root?: string;
+  /** A directory that links in the root may lead to. */
+  readonly mounted?: string;
   /** What every process inherits. Default: a PATH. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Where the clock begins. Default: now. */
@@ -74,7 +81,12 @@ export class MemoryPebble {
     for (const [name, seed] of Object.entries(options.checks ?? {})) this.engine.checks.seed(name, seed);
     this.transport = memoryTransport({
       engine: this.engine,
-      routes: apiRoutes(this.engine, this.files, bootId, patient(this.clock)),
+      routes: apiRoutes(
+        this.engine,
+        options.root === undefined ? this.files : filesBelow(options.root, options.mounted),
+        bootId,
+        patient(this.clock),
+      ),
       passTime: () => {
         if (this.#processes.playing === 0) this.clock.step();
       },
@@ -95,6 +107,15 @@ export class MemoryPebble {
   passCheck(name: string): void {
     this.#failing.delete(name);
   }
+}
+
+function filesBelow(root: string, mounted?: string): Files {
+  const files = realFiles(new Root(root, mounted));
+  return {
+    ...files,
+    write: (path, source, options) => files.write(path, source, { ...options, owner: undefined }),
+    makeDir: (path, options) => files.makeDir(path, { ...options, owner: undefined }),
+  };
 }
 
 // A client asks again and again while something takes its time, which costs real time each time.
