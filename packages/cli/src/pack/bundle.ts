@@ -1,7 +1,7 @@
 // The charm's code and all it imports as one script; what is imported on use is evaluated on use. Whitespace goes, identifiers stay:
 // the names of handlers are data, by which a deferred event finds its handler in the next build.
 
-import { dirname, extname, isAbsolute, relative } from 'node:path';
+import { dirname, extname, isAbsolute, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown, type OutputOptions, type Plugin } from 'rolldown';
 import { reasonOf } from '@charmed/ops/internal';
@@ -9,6 +9,7 @@ import { CliError } from '../errors.ts';
 import { builtins } from './builtins.ts';
 import { onUse } from './on-use.ts';
 import { scriptMapOf, scriptOf } from './script.ts';
+import { sourcePath } from './source-path.ts';
 
 export interface BundleFile {
   readonly name: string;
@@ -68,6 +69,9 @@ interface Bundled {
   readonly modules: readonly string[];
 }
 
+/** Of a module of which nothing is left. */
+const EMPTY_MAP = { version: 3, sources: [], names: [], mappings: '' };
+
 /** How the code is printed. */
 type Layout = Readonly<Pick<OutputOptions, 'minify'>>;
 const SMALL: Layout = { minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } } };
@@ -90,6 +94,7 @@ async function modulesOf<const L extends readonly Layout[]>(
     logLevel: 'silent',
     plugins: [...plugins, builtins],
     treeshake: { propertyReadSideEffects: false },
+    experimental: { attachDebugInfo: 'none' }, // comments that say where each module lies
     // Our own packages are bundled from where this one was loaded: from source in their repository, else from dist.
     ...(extname(import.meta.url) === '.ts' && { resolve: { conditionNames: ['@charmed/source', 'node', 'import'] } }),
   });
@@ -101,10 +106,11 @@ async function modulesOf<const L extends readonly Layout[]>(
       keepNames: true,
       codeSplitting: false,
       dir: directory,
+      sourcemapPathTransform: (source, map) => sourcePath(directory, resolve(dirname(map), source)),
       ...layout,
     });
     const [{ code, map, moduleIds }] = output;
-    bundled.push({ code, map: JSON.stringify(map), modules: moduleIds.filter((id) => isAbsolute(id)) });
+    bundled.push({ code, map: JSON.stringify(map ?? EMPTY_MAP), modules: moduleIds.filter((id) => isAbsolute(id)) });
   }
   return bundled as { readonly [K in keyof L]: Bundled };
 }

@@ -1,9 +1,9 @@
 // The Node that goes into the charm, and its deflated form, which takes seconds to make and is therefore kept.
 
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import { crc32, deflateRaw } from 'node:zlib';
 import { reasonOf } from '@charmed/ops/internal';
 import { CliError } from '../errors.ts';
+import { writeWhole } from '../write-whole.ts';
 import { compareVersions, readElf } from './elf.ts';
 import type { Architecture, CharmPlatform } from './platform.ts';
 
@@ -22,6 +23,8 @@ export interface Deflated {
   /** In bytes, before it was deflated. */
   readonly size: number;
 }
+
+const DIGEST_BYTES = 32;
 
 /** What each Ubuntu has (packages.ubuntu.com/libc6). */
 const GLIBC: Readonly<Record<string, string>> = { '18.04': '2.27', '20.04': '2.31', '22.04': '2.35', '24.04': '2.39' };
@@ -109,20 +112,29 @@ function requireFit(path: string, program: Uint8Array, { architecture, channel }
 /** Deflates a file, or takes what was kept of the last time, by the hash of its content. */
 export async function deflated(path: string, cacheDir: string = defaultCacheDir()): Promise<Deflated> {
   const content = await readFile(path);
-  const hash = createHash('sha256').update(content).digest('hex');
   const facts = { crc: crc32(content), size: content.length };
-  const cached = join(cacheDir, `${hash}.deflate`);
-  const data = await readFile(cached).catch(() => undefined);
-  if (data) return { data, ...facts };
+  const cached = join(cacheDir, `${hash('sha256', content)}.deflate`);
+  const found = await kept(cached);
+  if (found !== undefined) return { data: found, ...facts };
   const made = await promisify(deflateRaw)(content, { level: 6 });
-  await mkdir(cacheDir, { recursive: true });
-  const partial = `${cached}.${process.pid}.partial`;
-  await writeFile(partial, made);
-  await rename(partial, cached);
+  await keep(cached, made);
   return { data: made, ...facts };
+}
+
+// What is kept ends with its own hash: a file that was damaged would else damage every charm from then on.
+async function kept(path: string): Promise<Uint8Array | undefined> {
+  const file = await readFile(path).catch(() => Buffer.alloc(0));
+  const [data, digest] = [file.subarray(0, -DIGEST_BYTES), file.subarray(-DIGEST_BYTES)];
+  return hash('sha256', data, 'buffer').equals(digest) ? data : undefined;
+}
+
+// Where it cannot be kept, it is made each time.
+async function keep(path: string, data: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true }).catch(() => undefined);
+  await writeWhole(path, Buffer.concat([data, hash('sha256', data, 'buffer')])).catch(() => undefined);
 }
 
 function defaultCacheDir(): string {
   const { CHARMED_CACHE, XDG_CACHE_HOME } = process.env;
-  return CHARMED_CACHE ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'charmed');
+  return CHARMED_CACHE || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'charmed');
 }

@@ -1,13 +1,13 @@
 // From a charm's project to the files that Juju deploys, one for each platform.
 
 import { existsSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { reasonOf } from '@charmed/ops/internal';
 import type { Charmcraft } from '../charmcraft/charmcraft.ts';
 import { readCharmcraft } from '../charmcraft/read.ts';
 import { CliError } from '../errors.ts';
 import { writeTypes } from '../types/write.ts';
+import { unwritable, writeWhole } from '../write-whole.ts';
 import { archive, type ArchiveFile } from './archive.ts';
 import { bundle } from './bundle.ts';
 import { commonContents, platformContents, type Contents, type Runtime } from './contents.ts';
@@ -25,6 +25,8 @@ export interface PackOptions {
   readonly platforms?: readonly string[];
   /** Default: `carried`. */
   readonly runtime?: Runtime;
+  /** Where large files are kept for the next time. Default: `CHARMED_CACHE`, else `charmed` in the user's cache. */
+  readonly cacheDirectory?: string;
   /** Told what is being done. */
   readonly onStep?: (step: string) => void;
 }
@@ -42,10 +44,11 @@ export interface PackedCharm {
 /** @throws CliError for whatever the user can mend; no file is left half-written. */
 export async function pack(project: string, options: PackOptions = {}): Promise<readonly PackedCharm[]> {
   const directory = resolve(project);
-  const { runtime = 'carried', onStep: step = () => undefined } = options;
+  const { runtime = 'carried', onStep: step = () => undefined, cacheDirectory } = options;
   step('reading charmcraft.yaml');
-  const charmcraft = await readCharmcraft(directory);
+  const charmcraft = await readCharmcraft(project);
   const platforms = platformsOf(charmcraft, options.platforms);
+  await requireFolder(options.output ?? '.');
   const entry = join(directory, ENTRY);
   if (!existsSync(entry)) throw new CliError('no-entry', `cannot pack ${directory}: it has no ${ENTRY}`);
   if (await writeTypes(directory, charmcraft)) step('wrote src/charm.gen.ts, which was not up to date');
@@ -54,33 +57,43 @@ export async function pack(project: string, options: PackOptions = {}): Promise<
   const packed: PackedCharm[] = [];
   for (const platform of platforms) {
     const contents = new Map([...common, ...platformContents(charmcraft, platform)]);
-    const isChecked = await addNode(contents, { platform, runtime, directory, step });
+    const isChecked = await addNode(contents, { platform, runtime, directory, cacheDirectory, step });
     step(`writing the charm for ${platform.label}`);
     packed.push(await written(contents, { charmcraft, platform, isChecked, output: options.output ?? '.' }));
   }
   return packed;
 }
 
+// Better told before the work than after it.
+async function requireFolder(output: string): Promise<void> {
+  await access(output, constants.W_OK).catch((error: unknown) => {
+    throw unwritable(join(output, 'the charm'), error);
+  });
+}
+
 interface NodeOptions {
   readonly platform: CharmPlatform;
   readonly runtime: Runtime;
   readonly directory: string;
+  readonly cacheDirectory: string | undefined;
   readonly step: (step: string) => void;
 }
 
 /** Returns whether the charm was run with it. */
 async function addNode(
   contents: Map<string, ArchiveFile>,
-  { platform, runtime, directory, step }: NodeOptions,
+  { platform, runtime, directory, cacheDirectory, step }: NodeOptions,
 ): Promise<boolean> {
   if (runtime !== 'carried') return false;
+  const node = await findNode(platform, directory, cacheDirectory);
+  const isOwn = platform.architecture === ownArchitecture;
+  if (isOwn) {
+    step('starting the charm once');
+    await selfCheck(contents, node);
+  }
   step(`adding Node for ${platform.architecture}`);
-  const node = await findNode(platform, directory);
-  contents.set(NODE, { content: await deflated(node), executable: true });
-  if (platform.architecture !== ownArchitecture) return false;
-  step('starting the packed charm once');
-  await selfCheck(contents, node);
-  return true;
+  contents.set(NODE, { content: await deflated(node, cacheDirectory), executable: true });
+  return isOwn;
 }
 
 interface WriteOptions {
@@ -94,14 +107,7 @@ async function written(contents: Contents, options: WriteOptions): Promise<Packe
   const { charmcraft, platform, isChecked, output } = options;
   const bytes = await archive(contents);
   const path = resolve(output, `${charmcraft.name}_${platform.label}.charm`);
-  const partial = `${path}.partial`;
-  try {
-    await writeFile(partial, bytes);
-    await rename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw new CliError('cannot-write', `cannot write ${path}: ${reasonOf(error)}`, { cause: error });
-  }
+  await writeWhole(path, bytes);
   const files = [...contents].map(([name, { content }]) => ({ name, bytes: sizeOf(content) }));
   return { path, bytes: bytes.length, platform: platform.label, isChecked, files };
 }

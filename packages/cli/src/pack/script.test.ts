@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -31,6 +31,15 @@ test('a module behaves the same as a script', async () => {
 test('it knows where it is', async () => {
   const { printed, path } = await outputOf('console.log(import.meta.url, import.meta.filename)');
   assert.equal(printed, `${pathToFileURL(path).href} ${path}\n`);
+});
+
+test('what it throws is told without the line that it stands on, and it has failed', async () => {
+  await using directory = await mkdtempDisposable(join(tmpdir(), 'charmed-script-'));
+  const path = join(directory.path, 'bundle.cjs');
+  await writeFile(path, scriptOf("setInterval(()=>{},1000);throw new Error('here')"));
+  const { status, stderr } = spawnSync(process.execPath, [path], { encoding: 'utf8' });
+  assert.equal(status, 1);
+  assert.match(stderr, /^Error: here\n {4}at .*bundle\.cjs:2:32/);
 });
 
 test('its source map is that of the module, a line further down', () => {

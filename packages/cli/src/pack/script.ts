@@ -7,6 +7,9 @@ import { parseSync, Visitor } from 'rolldown/utils';
 const IMPORT_META = 'import_meta';
 const META = `const ${IMPORT_META}={url:process.getBuiltinModule('node:url').pathToFileURL(__filename).href,dirname:__dirname,filename:__filename};`;
 
+/** What fails before main() runs. Node would show it on the whole line, which is the whole charm. */
+const TOLD = '.catch(error=>{console.error(error);process.exit(1)})';
+
 interface Span {
   readonly start: number;
   readonly end: number;
@@ -36,7 +39,7 @@ export function scriptOf(code: string): string {
       if (!head.includes(META)) head += META;
     },
   }).visit(parseSync('bundle.mjs', code).program);
-  return `(async function(require,module,exports){'use strict';${head}\n${body}\n})();\n`;
+  return `(async function(require,module,exports){'use strict';${head}\n${body}\n})()${TOLD};\n`;
 }
 
 /** @param map of the module, as JSON. */

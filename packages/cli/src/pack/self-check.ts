@@ -1,21 +1,31 @@
 // Runs the packed charm once, from a folder of its own, to see that it starts and that `main` is reached.
 
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CliError } from '../errors.ts';
 import type { ArchiveFile } from './archive.ts';
-import { NODE } from './launcher.ts';
+import { BUNDLE_ENTRY } from './bundle.ts';
+import { NODE, STUB } from './launcher.ts';
 
 const TIMEOUT_MS = 20_000;
+const HANGS = `it was still running after ${TIMEOUT_MS / 1000} s. Nothing may wait before main() is called.`;
+const NO_MAIN = 'it ended without calling main(). End src/charm.ts with: if (import.meta.main) await main(YourCharm);';
+const BUNDLE = `src/${BUNDLE_ENTRY}`;
+const NO_MAP = '{"version":3,"sources":[],"names":[],"mappings":""}';
+const BUNDLE_PLACE = new RegExp(`[^\\s()]*/${BUNDLE.replaceAll('.', '\\.')}:(\\d+)(?::(\\d+))?`, 'g');
+const NOT_OF_THE_CHARM = new RegExp(`^ +at .*(node:internal/|/${STUB})|^Node\\.js v|^$`);
 const REACHED = /^charmed-self-check: (.+)$/m;
 
-/** @param node stands for the deflated one in the files. @throws CliError `self-check-failed` with what the charm printed. */
+/** @param node path of the one that the charm is to carry. @throws CliError `self-check-failed` with what the charm printed. */
 export async function selfCheck(files: ReadonlyMap<string, ArchiveFile>, node: string): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'charmed-pack-'));
   try {
-    for (const [name, file] of files) await place(join(directory, name), file, name === NODE ? node : undefined);
+    for (const [name, file] of files) await place(join(directory, name), file);
+    await mkdir(join(directory, dirname(NODE)));
+    await symlink(node, join(directory, NODE));
     const run = spawnSync('./dispatch', [], {
       cwd: directory,
       env: { CHARMED_SELF_CHECK: '1', PATH: '/usr/bin:/bin' },
@@ -23,19 +33,32 @@ export async function selfCheck(files: ReadonlyMap<string, ArchiveFile>, node: s
       timeout: TIMEOUT_MS,
     });
     if (run.status === 0 && REACHED.test(run.stdout)) return;
-    const reason =
-      run.stderr ||
-      'it ended without calling main(). End src/charm.ts with: if (import.meta.main) await main(YourCharm);';
-    throw new CliError('self-check-failed', `cannot pack: the packed charm does not start: ${reason}`);
+    throw new CliError('self-check-failed', `cannot pack: the packed charm does not start: ${reasonOf(run, files)}`);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-async function place(path: string, file: ArchiveFile, link: string | undefined): Promise<void> {
+function reasonOf(run: SpawnSyncReturns<string>, files: ReadonlyMap<string, ArchiveFile>): string {
+  if (run.error) return (run.error as NodeJS.ErrnoException).code === 'ETIMEDOUT' ? HANGS : run.error.message;
+  const map = files.get(`${BUNDLE}.map`)?.content;
+  return inSourceLines(run.stderr, typeof map === 'string' ? map : NO_MAP) || NO_MAIN;
+}
+
+/** What Node says of the bundle's lines, told of those that the author has written. */
+function inSourceLines(said: string, map: string): string {
+  const sources = new SourceMap(JSON.parse(map));
+  const placed = said.replaceAll(BUNDLE_PLACE, (text, line: string, column = '1') => {
+    const origin = sources.findOrigin(Number(line), Number(column));
+    if (!('fileName' in origin)) return text;
+    return `${join('src', origin.fileName)}:${origin.lineNumber}:${origin.columnNumber}`;
+  });
+  const lines = placed.trim().split('\n');
+  return lines.filter((line) => !NOT_OF_THE_CHARM.test(line)).join('\n');
+}
+
+async function place(path: string, { content, executable }: ArchiveFile): Promise<void> {
+  if (typeof content !== 'string' && !(content instanceof Uint8Array)) return;
   await mkdir(dirname(path), { recursive: true });
-  if (link) await symlink(link, path);
-  else if (typeof file.content === 'string' || file.content instanceof Uint8Array) {
-    await writeFile(path, file.content, { mode: file.executable ? 0o755 : 0o644 });
-  }
+  await writeFile(path, content, { mode: executable ? 0o755 : 0o644 });
 }

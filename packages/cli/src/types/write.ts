@@ -1,8 +1,9 @@
 // Keeps `src/charm.gen.ts` in step with `charmcraft.yaml`.
 
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Charmcraft } from '../charmcraft/charmcraft.ts';
+import { unwritable, writeWhole } from '../write-whole.ts';
 import { renderTypes } from './render.ts';
 
 export const TYPES_FILE = 'src/charm.gen.ts';
@@ -16,8 +17,9 @@ export async function areTypesStale(directory: string, charmcraft: Charmcraft): 
 export async function writeTypes(directory: string, charmcraft: Charmcraft): Promise<boolean> {
   if (!(await areTypesStale(directory, charmcraft))) return false;
   const path = join(directory, TYPES_FILE);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.partial`, renderTypes(charmcraft));
-  await rename(`${path}.partial`, path);
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw unwritable(path, error);
+  });
+  await writeWhole(path, renderTypes(charmcraft));
   return true;
 }

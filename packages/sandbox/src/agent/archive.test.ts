@@ -57,7 +57,9 @@ test('a file that is no archive, or a damaged one, is refused', async (t) => {
   await writeFile(archive, bytes);
   await assert.rejects(expandArchive(archive, target, cache), { code: 'bad-archive' });
   await writeFile(archive, 'no zip');
-  await assert.rejects(expandArchive(archive, target, cache), { code: 'bad-archive' });
+  const noCharm = /it is no \.charm file; `charmed pack` makes one of a project$/;
+  await assert.rejects(expandArchive(archive, target, cache), { code: 'bad-archive', message: noCharm });
+  await assert.rejects(readCharm(tmpdir()), noCharm);
   await assert.rejects(readCharm(join(tmpdir(), 'no-such.charm')), /there is no such file/);
 });
 

@@ -1,16 +1,26 @@
 // Charm archives: zips, expanded as Juju does. Follows juju/utils zip/zip.go.
 
-import { existsSync, openAsBlob } from 'node:fs';
+import { statSync } from 'node:fs';
 import { lstat, mkdir, open, rename, rm, symlink, type FileHandle } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, posix } from 'node:path';
 import { OpsError, reasonOf } from '@charmed/ops/internal';
-import { BlobReader, TextWriter, ZipReader, type Entry, type FileEntry } from '@zip.js/zip.js';
+import {
+  ERR_BAD_FORMAT,
+  ERR_EOCDR_NOT_FOUND,
+  Reader,
+  TextWriter,
+  ZipReader,
+  type Entry,
+  type FileEntry,
+} from '@zip.js/zip.js';
 import { expandFile } from './expanded-files.ts';
 
 /** Thrown when a charm cannot be read; codes are `bad-archive` and `bad-charm`. */
 export class CharmError extends OpsError {}
 
 const LIMITS = { entries: 100_000, bytes: 4 * 1024 ** 3, textBytes: 4 * 1024 ** 2 };
+const NO_CHARM = 'it is no .charm file; `charmed pack` makes one of a project';
+const NOT_A_ZIP: ReadonlySet<string> = new Set([ERR_BAD_FORMAT, ERR_EOCDR_NOT_FOUND]);
 const UNIX = 3;
 const STORED = 0;
 const DEFLATED = 8;
@@ -54,27 +64,44 @@ export async function withArchive<T>(path: string, use: (archive: Archive) => Pr
 export async function expandArchive(path: string, target: string, cacheDirectory: string): Promise<void> {
   const partial = `${target}.partial`;
   await rm(partial, { recursive: true, force: true });
-  await reading(path, async (entries) => {
-    await using file = await open(path);
+  await reading(path, async (entries, file) => {
     await mkdir(partial, { recursive: true });
     for (const entry of entries) await expandEntry(file, entry, partial, cacheDirectory);
   });
   await rename(partial, target);
 }
 
-async function reading<T>(path: string, use: (entries: readonly Entry[]) => Promise<T>): Promise<T> {
-  if (!existsSync(path)) throw new CharmError('bad-archive', `cannot read the charm ${path}: there is no such file`);
-  const reader = new ZipReader(new BlobReader(await openAsBlob(path)), { useWebWorkers: false });
+async function reading<T>(path: string, use: (entries: readonly Entry[], file: FileHandle) => Promise<T>): Promise<T> {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) throw new CharmError('bad-archive', `cannot read the charm ${path}: there is no such file`);
+  if (!found.isFile()) throw new CharmError('bad-archive', `cannot read the charm ${path}: ${NO_CHARM}`);
+  await using file = await open(path);
+  const reader = new ZipReader(new FileReader(file, found.size), { useWebWorkers: false });
   try {
     const entries = await reader.getEntries();
     const bytes = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
     if (entries.length > LIMITS.entries || bytes > LIMITS.bytes) throw new Error('it is too large');
-    return await use(entries);
+    return await use(entries, file);
   } catch (error) {
     if (error instanceof OpsError) throw error;
-    throw new CharmError('bad-archive', `cannot read the charm ${path}: ${reasonOf(error)}`, { cause: error });
+    const reason = NOT_A_ZIP.has(reasonOf(error)) ? NO_CHARM : reasonOf(error);
+    throw new CharmError('bad-archive', `cannot read the charm ${path}: ${reason}`, { cause: error });
   } finally {
     await reader.close();
+  }
+}
+
+class FileReader extends Reader<FileHandle> {
+  readonly #file: FileHandle;
+
+  constructor(file: FileHandle, size: number) {
+    super(file);
+    this.#file = file;
+    this.size = size;
+  }
+
+  override async readUint8Array(position: number, length: number): Promise<Uint8Array> {
+    return await readAt(this.#file, position, Math.min(length, this.size - position));
   }
 }
 

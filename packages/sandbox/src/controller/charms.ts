@@ -1,13 +1,16 @@
 // The charms of a sandbox: copies of the archives that were deployed, by hash, and their expanded files.
 
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
-import { copyFile, mkdir, rename } from 'node:fs/promises';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { OpsError } from '@charmed/ops/internal';
 import { expandArchive } from '../agent/archive.ts';
 import { files, type SandboxDirectories } from '../directories.ts';
 import type { Settings, Store } from './store.ts';
+
+const CHUNK = 1024 ** 2;
 
 export class Charms {
   readonly #store: Store;
@@ -21,16 +24,15 @@ export class Charms {
 
   /** Keeps a charm. Returns the settings that say that an application is of it, to be saved with the application. */
   async keep(application: string, path: string, signal: AbortSignal): Promise<Settings> {
-    const hash = await hashOf(path, signal);
-    const kept = this.#archive(hash);
-    if (!existsSync(kept)) {
-      await mkdir(files.charms(this.#directories), { recursive: true });
-      const partial = `${kept}.${randomUUID()}.partial`; // the same charm may be deployed twice at once
-      await copyFile(path, partial);
-      await rename(partial, kept);
-      signal.throwIfAborted();
+    await mkdir(files.charms(this.#directories), { recursive: true });
+    const partial = join(files.charms(this.#directories), `${randomUUID()}.partial`);
+    try {
+      const hash = await copyHashed(path, partial, signal);
+      await rename(partial, this.#archive(hash));
+      return { [charmSetting(application)]: hash };
+    } finally {
+      await rm(partial, { force: true });
     }
-    return { [charmSetting(application)]: hash };
   }
 
   /** The directory with the expanded charm of an application; it is expanded once. @throws CharmError */
@@ -63,8 +65,16 @@ function charmSetting(application: string): string {
   return `charm/${application}`;
 }
 
-async function hashOf(path: string, signal: AbortSignal): Promise<string> {
+// Both in one go: the file may be packed anew meanwhile.
+async function copyHashed(source: string, target: string, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { signal })) hash.update(chunk as Buffer);
+  const hashed = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  };
+  const read = createReadStream(source, { highWaterMark: CHUNK });
+  await pipeline(read, hashed, createWriteStream(target, { highWaterMark: CHUNK }), { signal });
   return hash.digest('hex');
 }

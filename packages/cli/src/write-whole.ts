@@ -1,0 +1,25 @@
+// Files that are there as a whole or not at all.
+
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { reasonOf } from '@charmed/ops/internal';
+import { CliError } from './errors.ts';
+
+/** What is there is replaced. @throws CliError `unwritable`; what was there is still there then, and nothing else. */
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const partial = `${path}.${process.pid}.partial`;
+  try {
+    await writeFile(partial, content);
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => undefined);
+    throw unwritable(path, error);
+  }
+}
+
+/** The error for a file that cannot be written, for the reason that Node gives. */
+export function unwritable(path: string, error: unknown): CliError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const reason = code === 'ENOENT' ? `there is no folder ${dirname(path)}` : reasonOf(error);
+  return new CliError('unwritable', `cannot write ${path}: ${reason}`, { cause: error });
+}
