@@ -19,7 +19,7 @@ import {
 import { pidsOf, stateOf } from './processes.ts';
 import { packShellCharm, type ShellCharm } from './shell-charm.ts';
 
-const DEADLINE_MS = 30_000;
+const DEADLINE_MS = 60_000;
 
 export class TestSandbox implements AsyncDisposable {
   readonly directories: SandboxDirectories;
