@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { deferred10k, deferred20k } from './deferred.ts';
 import { dispatch20, dispatch20Go, dispatchFloor, dispatchMemory, dispatchNoop, hookCommand } from './dispatch.ts';
-import { contextRun } from './context.ts';
+import { contextContainer, contextLarge, contextMemory, contextRun } from './context.ts';
 import type { Measurement } from './measurement.ts';
 import { pebble1Gib, pebbleExec, pebbleFiles, pebbleReplan } from './pebble.ts';
 import { packCold, packWarm, sandboxDeploy } from './packing.ts';
@@ -22,6 +22,9 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   'pebble-replan': pebbleReplan,
   'pebble-exec': pebbleExec,
   'context-run': contextRun,
+  'context-large': contextLarge,
+  'context-container': contextContainer,
+  'context-memory': contextMemory,
   'pack-cold': packCold,
   'pack-warm': packWarm,
   'sandbox-deploy': sandboxDeploy,

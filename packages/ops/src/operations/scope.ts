@@ -4,10 +4,16 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { captureCallSite, framesOf, type CallSite } from './call-site.ts';
 import type { Operation } from './operation.ts';
 
-const scopes = new AsyncLocalStorage<Scope>();
+/** Where code runs: in a scope, and there in an operation or outside of any. */
+interface Place {
+  readonly scope: Scope;
+  readonly isInOperation: boolean;
+}
+
+const places = new AsyncLocalStorage<Place>();
 
 export function currentScope(): Scope | undefined {
-  return scopes.getStore();
+  return places.getStore()?.scope;
 }
 
 /** An operation that the handler started and never awaited. */
@@ -29,7 +35,7 @@ export interface Read {
 interface Entry {
   readonly name: string;
   readonly operation: Operation<unknown>;
-  readonly site: CallSite;
+  readonly site: CallSite | undefined;
   settled: boolean;
   error?: unknown;
 }
@@ -39,6 +45,7 @@ export class Scope {
   closed = false;
   /** What was read in it, each once. */
   readonly reads: Map<string, Read> = new Map();
+  readonly #inOperation: Place = { scope: this, isInOperation: true };
   readonly #entries: Entry[] = [];
   #lastTurn: Promise<unknown> = Promise.resolve();
 
@@ -47,15 +54,25 @@ export class Scope {
     this.name = name;
   }
 
-  /** @param starter the function that starts operations, whose caller is the place to tell of. */
-  add(name: string, operation: Operation<unknown>, starter: (...args: never[]) => unknown): CallSite {
-    const entry: Entry = { name, operation, site: captureCallSite(starter), settled: false };
+  /** Does the work of an operation. */
+  work<T>(work: () => Promise<T>): Promise<T> {
+    return places.run(this.#inOperation, work);
+  }
+
+  /**
+   * Returns where it was started; `undefined` for a part of another operation, whose own place tells more.
+   *
+   * @param starter the function that starts operations, whose caller is the place.
+   */
+  add(name: string, operation: Operation<unknown>, starter: (...args: never[]) => unknown): CallSite | undefined {
+    const site = places.getStore()?.isInOperation ? undefined : captureCallSite(starter);
+    const entry: Entry = { name, operation, site, settled: false };
     this.#entries.push(entry);
     void operation.settled().then((failure) => {
       entry.settled = true;
       if (failure) entry.error = failure.error;
     });
-    return entry.site;
+    return site;
   }
 
   /** Runs `work` when what was put in turn before it has ended. */
@@ -67,7 +84,7 @@ export class Scope {
 
   /** Runs `work` in this scope, completes what it left behind, and says what nobody awaited. */
   async run(work: () => unknown): Promise<readonly ForgottenOperation[]> {
-    return scopes.run(this, async () => {
+    return places.run({ scope: this, isInOperation: false }, async () => {
       try {
         await work();
       } finally {
@@ -90,7 +107,7 @@ export class Scope {
 }
 
 function toForgotten(entry: Entry): ForgottenOperation {
-  const site = framesOf(entry.site)
+  const site = framesOf(entry.site ?? {})
     .map((frame) => frame.trim())
     .join('\n');
   return { name: entry.name, site, ...('error' in entry ? { error: entry.error } : {}) };

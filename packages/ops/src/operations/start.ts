@@ -17,7 +17,7 @@ export function operation<T>(name: string, work: () => Promise<T>): Operation<T>
     );
   }
   const started = new Operation<T>((resolve, rejectWith) => {
-    work().then(resolve, (error: unknown) => {
+    (scope ? scope.work(work) : work()).then(resolve, (error: unknown) => {
       if (site) showCallSite(error, site);
       rejectWith(error);
     });
