@@ -12,7 +12,7 @@ const server = createServer((request, response) => {
     (error) => response.writeHead(502).end(`the store does not answer: ${error.message}\n`),
   );
 });
-server.listen(Number(port), address, () => console.log(`guestbook listens on ${address}:${port}`));
+server.listen(Number(port), address, () => console.log(`guestbook listens on ${address}:${server.address().port}`));
 
 async function answer(request) {
   if (request.method === 'POST' && request.url === '/entries') {
@@ -20,7 +20,7 @@ async function answer(request) {
     const stored = await fetch(`${store}/keys/${key}`, { method: 'PUT', body: await text(request) });
     return { status: stored.status, body: 'thank you\n' };
   }
-  if (request.url !== '/') return { status: 404, body: 'no such page\n' };
+  if (request.method !== 'GET' || request.url !== '/') return { status: 404, body: 'no such page\n' };
   const entries = await (await fetch(`${store}/keys`)).json();
   return { status: 200, body: [greeting, ...Object.values(entries), ''].join('\n') };
 }

@@ -14,18 +14,29 @@ const server = createServer((request, response) => {
     (error) => response.writeHead(500).end(String(error)),
   );
 });
-server.listen(Number(port), address, () => console.log(`kv listens on ${address}:${port}`));
+server.listen(Number(port), address, () => console.log(`kv listens on ${address}:${server.address().port}`));
 
 async function answer(request) {
-  const [, collection, key] = request.url.split('/').map(decodeURIComponent);
+  const [, collection, encoded] = request.url.split('/');
   if (collection !== 'keys') return { status: 404, body: 'no such path' };
-  if (!key) return { status: 200, body: Object.fromEntries(values) };
-  if (request.method === 'PUT') {
-    values.set(key, await text(request));
-    save();
-    return { status: 200, body: 'stored' };
+  const key = decoded(encoded ?? '');
+  if (key === undefined) return { status: 400, body: 'the key is not encoded as in a URL' };
+  if (request.method === 'GET' && key === '') return { status: 200, body: Object.fromEntries(values) };
+  if (request.method === 'GET') {
+    return values.has(key) ? { status: 200, body: values.get(key) } : { status: 404, body: 'no such key' };
   }
-  return values.has(key) ? { status: 200, body: values.get(key) } : { status: 404, body: 'no such key' };
+  if (request.method !== 'PUT' || key === '') return { status: 405, body: 'GET /keys, GET or PUT /keys/<key>' };
+  values.set(key, await text(request));
+  save();
+  return { status: 200, body: 'stored' };
+}
+
+function decoded(encoded) {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
 }
 
 function save() {
