@@ -9,6 +9,7 @@ import {
   Container,
   Context,
   Exec,
+  InconsistentStateError,
   ModelInfo,
   Network,
   Notice,
@@ -69,6 +70,7 @@ export async function runCase(given: Case): Promise<Result> {
   } catch (error) {
     result['error'] = errorName(error);
     if (error instanceof Error) result['detail'] = error.stack;
+    if (error instanceof InconsistentStateError) result['findings'] = error.findings;
     if (error instanceof Error && 'reason' in error) result['reason'] = error.reason;
   }
   if (ctx) Object.assign(result, recordedBy(ctx));

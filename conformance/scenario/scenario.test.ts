@@ -24,6 +24,15 @@ void test('there are 150 transitions, each with a name of its own', () => {
   assert.equal(new Set(CASES.map(({ name }) => name)).size, CASES.length);
 });
 
+void test('each rule of consistency that is broken is told of, alone, with what to change', async () => {
+  for (const broken of consistencyCases) {
+    const { error, findings } = await runCase(broken);
+    if (error === undefined) continue;
+    assert.equal((findings as readonly string[]).length, 1, `${broken.name}: ${JSON.stringify(findings)}`);
+    assert.match(String(findings), /: \w+/, broken.name);
+  }
+});
+
 testWithPeers('transitions end as in Scenario', ['python'], async (t) => {
   const directory = mkdtempSync(join(tmpdir(), 'charmed-scenario-'));
   t.after(() => rmSync(directory, { recursive: true }));
@@ -59,7 +68,7 @@ async function inScenario(cases: readonly Case[], directory: string): Promise<re
 
 // Messages are each language's own.
 function comparable(result: Result | undefined): unknown {
-  const { detail: _, wrapped: __, ...rest } = result ?? { seen: [] };
+  const { detail: _, wrapped: __, findings: ___, ...rest } = result ?? { seen: [] };
   return JSON.parse(JSON.stringify(rest));
 }
 

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ActiveStatus, BlockedStatus, MaintenanceStatus, UnknownStatus } from '@charmed/ops';
+import {
+  ActiveStatus,
+  BlockedStatus,
+  MaintenanceStatus,
+  UnknownStatus,
+  type Framework,
+  type RelationChangedEvent,
+} from '@charmed/ops';
 import {
   ActionFailedError,
   AlreadyEmittedError,
@@ -209,4 +216,26 @@ test('values of wrong types are refused where they are made', () => {
   assert.throws(() => new State({ openedPorts: [{ protocol: 'icmp', port: 1 }] }), StateValidationError);
   assert.throws(() => new Secret({ 'a-key': 'b' }, { id: 'secret:short' }), StateValidationError);
   assert.throws(() => new State().relation(1), NotInStateError);
+});
+
+test('of several deferred events none is lost, however often a state goes in again', async () => {
+  class StubbornCharm extends WebCharm {
+    constructor(framework: Framework) {
+      super(framework);
+      this.observe(this.on.relation('site').changed, this.#onChanged);
+    }
+
+    #onChanged(event: RelationChangedEvent): void {
+      event.defer();
+    }
+  }
+  const ctx = new Context(StubbornCharm, { captureDeferredEvents: true });
+  const site = new Relation('site', { remoteUnitsData: { 0: {}, 1: {}, 2: {} } });
+  let state = new State({ relations: [site] });
+  for (const remoteUnit of [0, 1, 2, 1]) state = await ctx.run(ctx.on.relationChanged(site, { remoteUnit }), state);
+  assert.deepEqual(
+    state.deferred.map(({ snapshot }) => snapshot['unit_name']),
+    ['remote/0', 'remote/1', 'remote/2'],
+  );
+  assert.deepEqual((await ctx.run(ctx.on.start(), state)).deferred, state.deferred);
 });

@@ -44,7 +44,7 @@ function checkEvent({ meta, state, event }: Situation, findings: Findings): void
   if (!('container' in about)) return;
   const { container, notice, check } = about;
   if (!meta.containers || !(container.name in meta.containers)) {
-    findings.wrong(
+    return findings.wrong(
       `${kind} is about container ${container.name}, but the charm declares ${namesOf(meta.containers)}: declare it`,
     );
   }

@@ -15,7 +15,9 @@ export const storageRules: Rule = ({ meta, state, event: { about, kind } }, find
   if (!('storage' in about)) return;
   const { name, id } = about.storage;
   if (!meta.storage || !(name in meta.storage)) {
-    findings.wrong(`${kind} is about storage ${name}, but the charm declares ${namesOf(meta.storage)}: declare it`);
+    return findings.wrong(
+      `${kind} is about storage ${name}, but the charm declares ${namesOf(meta.storage)}: declare it`,
+    );
   }
   if (!state.storages.some((storage) => storage.id === id)) {
     findings.wrong(`${kind} is about storage ${id}, which is not in the state: add it to storages`);
