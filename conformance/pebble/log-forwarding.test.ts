@@ -15,8 +15,21 @@ interface Received {
   readonly body: unknown;
 }
 
+interface Loki {
+  readonly streams: readonly { readonly stream: object; readonly values: readonly unknown[] }[];
+}
+
+interface OpenTelemetry {
+  readonly resourceLogs: readonly {
+    readonly resource: object;
+    readonly scopeLogs: readonly { readonly scope?: object; readonly logRecords: readonly unknown[] }[];
+  }[];
+}
+
+const LINES = 3;
+
 /** What comes to a collector until it has all the lines; times and how lines are put together into requests do not count. */
-async function collect(withWorld: WithWorld, type: 'loki' | 'opentelemetry'): Promise<Received[]> {
+async function collect(withWorld: WithWorld, type: 'loki' | 'opentelemetry'): Promise<readonly string[]> {
   const received: Received[] = [];
   const complete = Promise.withResolvers<void>();
   const collector = createServer((request, response) => {
@@ -26,7 +39,7 @@ async function collect(withWorld: WithWorld, type: 'loki' | 'opentelemetry'): Pr
       const body = JSON.parse(text.replaceAll(/"\d{19}"/g, '"time"')) as unknown;
       received.push({ path, type: headers['content-type'], agent: headers['user-agent'], body });
       response.writeHead(204).end();
-      if (received.length === 1) complete.resolve();
+      if (linesOf(received).length >= LINES) complete.resolve();
     });
   });
   collector.listen(0, '127.0.0.1');
@@ -49,11 +62,24 @@ async function collect(withWorld: WithWorld, type: 'loki' | 'opentelemetry'): Pr
       });
       await client.startServices(['a', 'b', 'quiet']);
       await complete.promise;
-      return received;
+      return linesOf(received);
     });
   } finally {
     collector.close();
   }
+}
+
+/** Each line with all that was sent of it, in no order. */
+function linesOf(received: readonly Received[]): readonly string[] {
+  const lines = received.flatMap(({ body, ...request }) => {
+    const { streams = [], resourceLogs = [] } = body as Partial<Loki & OpenTelemetry>;
+    const ofLoki = streams.flatMap(({ stream, values }) => values.map((value) => ({ stream, value })));
+    const ofOpenTelemetry = resourceLogs.flatMap(({ resource, scopeLogs }) =>
+      scopeLogs.flatMap(({ scope, logRecords }) => logRecords.map((record) => ({ resource, scope, record }))),
+    );
+    return [...ofLoki, ...ofOpenTelemetry].map((line) => JSON.stringify({ ...request, ...line }));
+  });
+  return lines.toSorted();
 }
 
 for (const type of ['loki', 'opentelemetry'] as const) {

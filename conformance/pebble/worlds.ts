@@ -2,12 +2,12 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { unixHttpTransport } from '@charmed/ops/internal';
-import type { PebbleTransport } from '@charmed/ops/pebble';
+import { PebbleClient, PebbleConnectionError, type PebbleTransport } from '@charmed/ops/pebble';
 import { MemoryPebble, startPebble } from '@charmed/sim/pebble';
 import { peerPath } from '../peers.ts';
 
@@ -29,13 +29,25 @@ export const withReal: WithWorld = (body) =>
     const env = { ...environment, PEBBLE: directory, PEBBLE_SOCKET: socketPath };
     const pebble = spawn(peerPath('pebble'), ['run'], { env, stdio: 'ignore' });
     try {
-      while (!existsSync(socketPath)) await delay(10);
-      return await body({ transport: unixHttpTransport(socketPath), socketPath, directory });
+      const transport = unixHttpTransport(socketPath);
+      while (!(await answers(transport))) await delay(10);
+      return await body({ transport, socketPath, directory });
     } finally {
       pebble.kill('SIGTERM');
       if (pebble.exitCode === null) await once(pebble, 'exit');
     }
   });
+
+// Its socket is there a moment before it listens.
+async function answers(transport: PebbleTransport): Promise<boolean> {
+  try {
+    await new PebbleClient(transport).getSystemInfo();
+    return true;
+  } catch (error) {
+    if (error instanceof PebbleConnectionError) return false;
+    throw error;
+  }
+}
 
 export const withEmbedded: WithWorld = (body) =>
   inDirectory(async (directory) => {
