@@ -8,6 +8,7 @@ export { ActionFailed, type ActionOutput } from './harness/actions.ts';
 export type { ExecAnswer, ExecHandler, ExecResult, NotifyOptions } from './harness/containers.ts';
 export { HarnessError } from './harness/errors.ts';
 export { Harness, type AddStorageOptions, type HarnessOptions } from './harness/harness.ts';
+export type { Named } from './harness/names.ts';
 export type { NetworkOptions } from './harness/networks.ts';
 export type { AddRelationOptions } from './harness/relations.ts';
 export type { SecretEventOptions } from './harness/secrets.ts';
