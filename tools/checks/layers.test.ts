@@ -99,6 +99,19 @@ test('tests may use the helpers of the tests of a package that theirs depends on
   );
 });
 
+test('tests of the examples may use what lies beside them', (t) => {
+  const breaches = breachesOf(t, {
+    'examples/a/package.json': JSON.stringify({ name: 'a' }),
+    'examples/a/test/a.test.ts': "import '../../helper.ts';",
+    'examples/a/src/a.ts': "import '../../helper.ts';",
+    'examples/helper.ts': '',
+  });
+  assert.deepEqual(
+    breaches.map((breach) => breach.split(' ')[0]),
+    ['examples/a/src/a.ts:1'],
+  );
+});
+
 test('packages depend in one direction', (t) => {
   const ops = { name: '@charmed/ops', dependencies: { '@charmed/sim': '1' } };
   const breaches = breachesOf(t, { 'packages/ops/package.json': JSON.stringify(ops) });

@@ -68,6 +68,7 @@ function packageBreach(packages: readonly Package[], owner: Package, file: strin
 // Tests may share what helps the tests of a package that theirs depends on.
 function isHelp(packages: readonly Package[], owner: Package, file: string, target: string): boolean {
   if (!isTest(relative(owner.directory, file))) return false;
+  if (dirname(target) === dirname(owner.directory)) return true; // beside the examples, for all of them
   const other = packages.find(({ directory }) => target.startsWith(join(directory, 'test') + sep));
   return other !== undefined && other.name in { ...owner.manifest.dependencies };
 }
