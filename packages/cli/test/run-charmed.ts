@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { call, sandboxDirectories, type SandboxStatus } from '@charmed/sandbox';
 
 const CHARMED = fileURLToPath(new URL('../src/charmed.ts', import.meta.url));
 
@@ -28,6 +29,13 @@ export class Charmed implements AsyncDisposable {
 
   async sandbox(...args: readonly string[]): Promise<Finished> {
     return await this.run('sandbox', ...args);
+  }
+
+  /** What the sandbox knows, but for what time it is. */
+  async model(): Promise<Omit<SandboxStatus, 'controller'>> {
+    const directories = sandboxDirectories('sandbox', this.#options().env);
+    const { controller: _, ...model } = await call(directories, 'status', null);
+    return model;
   }
 
   /** For what is to be interrupted. */

@@ -8,7 +8,7 @@ export interface ShellCharm {
   readonly metadata: { readonly name: string; readonly [key: string]: unknown };
   readonly config?: object;
   readonly actions?: object;
-  /** The body of the script; it fails at the first command that does. */
+  /** The body of the script, which fails at the first command that does; empty for a charm that has none. */
   readonly dispatch: string;
   readonly mode?: number;
   /** Bytes of nothing before the archive, for a charm that takes long to read. Takes no space on the disk. */
@@ -25,7 +25,7 @@ export async function packShellCharm(
   await add('metadata.yaml', stringify({ summary: 'A shell charm', description: 'For tests', ...metadata }));
   if (config) await add('config.yaml', stringify({ options: config }));
   if (actions) await add('actions.yaml', stringify(actions));
-  await add('dispatch', `#!/bin/sh\nset -e\n${dispatch}\n`, mode);
+  if (dispatch !== '') await add('dispatch', `#!/bin/sh\nset -e\n${dispatch}\n`, mode);
   await using file = await open(path, 'w');
   await file.write(await zip.close(), 0, null, padding);
 }
