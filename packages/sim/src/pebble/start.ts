@@ -9,6 +9,7 @@ import { realProber } from './backend/probes.ts';
 import { RealProcesses } from './backend/processes.ts';
 import { Root } from './backend/root.ts';
 import { Sessions } from './backend/sessions.ts';
+import { readSavedState, savedStateFileOf, StateStore } from './backend/state-store.ts';
 import { systemClock } from './backend/system-clock.ts';
 import { systemUsers } from './backend/users.ts';
 import { startWatchdog } from './backend/watchdog.ts';
@@ -18,7 +19,10 @@ import { PebbleServer } from './server/server.ts';
 export interface PebbleOptions {
   /** Where to serve; mode 0600. A socket that nobody answers on is replaced. */
   readonly socketPath: string;
-  /** Read at the start: `NNN-label.yaml`. Its parent keeps the list of running processes. May be missing. */
+  /**
+   * Read at the start: `NNN-label.yaml`. May be missing. Its parent keeps the list of running processes, and what Pebble knows of changes,
+   * notices and identities for after a restart, unless `PEBBLE_PERSIST` is `never` in the environment.
+   */
   readonly layersDir: string;
   /**
    * Stands in for the root of a container's file system: the file API sees nothing else, and processes start there unless they have a
@@ -56,7 +60,12 @@ export async function startPebble(options: PebbleOptions): Promise<PebbleHandle>
   const shutdown = Promise.withResolvers<number>();
   const sessions = new Sessions(stateFile);
   const processes = new RealProcesses(root, sessions, environment['PATH'] ?? defaultPath);
+  const savedFile = savedStateFileOf(layersDir);
+  const persists = environment['PEBBLE_PERSIST'] !== 'never';
+  let store: StateStore | undefined;
   const engine = new Engine(layers, {
+    saved: persists ? readSavedState(savedFile) : undefined,
+    modified: () => store?.touch(),
     clock: systemClock,
     processes,
     users: systemUsers,
@@ -66,12 +75,13 @@ export async function startPebble(options: PebbleOptions): Promise<PebbleHandle>
     random: Math.random,
     shutdown: shutdown.resolve,
   });
-  const server = new PebbleServer(engine, realFiles(root));
+  const server = new PebbleServer(engine, realFiles(root), () => store?.flush());
   const watchdog = await startWatchdog(stateFile);
 
   async function close(): Promise<void> {
     server.refuseMore();
     await engine.close();
+    store?.close();
     await server.close();
     await sessions.close();
     await watchdog.close();
@@ -85,6 +95,10 @@ export async function startPebble(options: PebbleOptions): Promise<PebbleHandle>
     await watchdog.close();
     throw error;
   }
+  // Not before it is clear that nobody else is at work here.
+  if (persists) store = new StateStore(savedFile, () => engine.save());
+  store?.touch();
+  engine.carryOn();
   if (!hold) engine.autostart();
   let closing: Promise<void> | undefined;
   return { shutdown: shutdown.promise, close: () => (closing ??= close()) };

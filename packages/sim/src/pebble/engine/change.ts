@@ -1,8 +1,7 @@
 // A change: tasks that are done for one request, each as soon as those before it are done
 // (canonical/pebble docs/reference/changes-and-tasks.md; internals/overlord/state/change.go).
 
-import { type Status, type Task, isReady } from './task.ts';
-import type { Clock } from './clock.ts';
+import { type SavedTask, type Status, type Task, type TaskHost, isReady } from './task.ts';
 
 // A change has the first of these that one of its tasks has.
 const precedence: readonly Status[] = ['Abort', 'Undo', 'Doing', 'Do', 'Error', 'Done', 'Hold'];
@@ -17,22 +16,42 @@ export interface ChangePlan {
   readonly noticeData?: Readonly<Record<string, string>>;
 }
 
+export interface SavedChange {
+  readonly id: string;
+  readonly kind: string;
+  readonly summary: string;
+  readonly tasks: readonly SavedTask[];
+  readonly services: readonly string[];
+  readonly noticeData: Readonly<Record<string, string>>;
+  /** The status that the last notice told. */
+  readonly announced: Status | undefined;
+  readonly spawnTime: Date;
+  readonly readyTime: Date | undefined;
+}
+
+export interface ChangeHost extends TaskHost {
+  /** Called when others are to be told the status. */
+  announce(change: Change): void;
+}
+
 export class Change {
   readonly id: string;
   readonly plan: ChangePlan;
   readonly spawnTime: Date;
-  readonly #clock: Clock;
-  readonly #onUpdate: (change: Change) => void;
+  readonly #host: ChangeHost;
   readonly #ready = Promise.withResolvers<void>();
   #announced: Status | undefined;
   #readyTime: Date | undefined;
+  #left: SavedChange | undefined;
 
-  constructor(id: string, plan: ChangePlan, clock: Clock, onUpdate: (change: Change) => void) {
+  constructor(id: string, plan: ChangePlan, host: ChangeHost, saved?: SavedChange) {
     this.id = id;
     this.plan = plan;
-    this.spawnTime = clock.now();
-    this.#clock = clock;
-    this.#onUpdate = onUpdate;
+    this.spawnTime = saved?.spawnTime ?? host.clock.now();
+    this.#host = host;
+    this.#announced = saved?.announced;
+    this.#readyTime = saved?.readyTime;
+    if (this.#readyTime !== undefined) this.#ready.resolve();
   }
 
   /** A change without tasks is done. */
@@ -74,6 +93,30 @@ export class Change {
     for (const task of this.plan.tasks) task.hold(() => this.#update());
   }
 
+  /** Stops what runs for the end of Pebble. */
+  interrupt(): void {
+    for (const task of this.plan.tasks) task.interrupt();
+  }
+
+  /** Leaves what there is to do to the next start of Pebble: whatever becomes of it now is neither told nor saved. */
+  leave(): void {
+    this.#left = this.save();
+  }
+
+  /** Goes on after a restart. */
+  carryOn(): void {
+    for (const task of this.plan.tasks) task.carryOn(() => this.#update());
+    this.proceed();
+  }
+
+  save(): SavedChange {
+    if (this.#left !== undefined) return this.#left;
+    const { id, plan, spawnTime, readyTime } = this;
+    const { kind, summary, services, noticeData = {} } = plan;
+    const tasks = plan.tasks.map((task) => task.save());
+    return { id, kind, summary, tasks, services, noticeData, announced: this.#announced, spawnTime, readyTime };
+  }
+
   async #run(task: Task): Promise<void> {
     await task.run(() => this.#update());
     if (task.status === 'Error') for (const each of this.#affectedBy(task)) each.abort(() => this.#update());
@@ -95,13 +138,14 @@ export class Change {
     const { status } = this;
     // Between two tasks a change has nothing in progress for a moment: not worth an announcement.
     const isPause = this.#announced === 'Doing' && status === 'Do';
-    if (status !== this.#announced && !isPause) {
+    if (status !== this.#announced && !isPause && this.#left === undefined) {
       this.#announced = status;
-      this.#onUpdate(this);
+      this.#host.announce(this);
     }
     if (isReady(status) && this.#readyTime === undefined) {
-      this.#readyTime = this.#clock.now();
+      this.#readyTime = this.#host.clock.now();
       this.#ready.resolve();
     }
+    this.#host.modified();
   }
 }

@@ -1,26 +1,36 @@
-// All changes since the engine has started. They live in memory, as with PEBBLE_PERSIST=never.
+// All changes, those from before a restart of Pebble among them.
 
-import { Change, type ChangePlan } from './change.ts';
+import { Change, type ChangeHost, type ChangePlan, type SavedChange } from './change.ts';
 import type { Clock } from './clock.ts';
 import { notFound } from './errors.ts';
 import type { Notices } from './notices.ts';
 import { quote } from './quote.ts';
-import { Task, type TaskPlan, isReady } from './task.ts';
+import { type SavedTask, Task, type TaskPlan, type Work, isReady } from './task.ts';
 
-// As in Pebble (internals/overlord/overlord.go).
+// Pebble keeps 1000, and as long (internals/overlord/overlord.go).
 const maxReadyChanges = 500;
+const lifetimeMs = 7 * 24 * 3_600_000;
+
+export interface SavedChanges {
+  readonly lastChange: number;
+  readonly lastTask: number;
+  readonly lastLane: number;
+  readonly changes: readonly SavedChange[];
+}
 
 export class Changes {
-  readonly #clock: Clock;
-  readonly #notices: Notices;
+  readonly #host: ChangeHost;
   readonly #changes = new Map<string, Change>();
   #lastChange = 0;
   #lastTask = 0;
   #lastLane = 0;
 
-  constructor(clock: Clock, notices: Notices) {
-    this.#clock = clock;
-    this.#notices = notices;
+  /** `modified` is called when something is to be saved. */
+  constructor(clock: Clock, notices: Notices, modified: () => void = () => undefined) {
+    const announce = ({ id, plan: { kind, noticeData } }: Change) => {
+      notices.record({ type: 'change-update', key: id, data: { kind, ...noticeData } });
+    };
+    this.#host = { clock, modified, announce };
   }
 
   newLane(): number {
@@ -28,7 +38,7 @@ export class Changes {
   }
 
   newTask(plan: TaskPlan): Task {
-    return new Task(String(++this.#lastTask), plan, this.#clock);
+    return new Task(String(++this.#lastTask), plan, this.#host);
   }
 
   /** Makes a change of new tasks, and begins it. */
@@ -40,10 +50,7 @@ export class Changes {
 
   /** Makes a change of new tasks, which is still to be begun. */
   prepare(plan: ChangePlan): Change {
-    const data = { kind: plan.kind, ...plan.noticeData };
-    const change = new Change(String(++this.#lastChange), plan, this.#clock, ({ id }) => {
-      this.#notices.record({ type: 'change-update', key: id, data });
-    });
+    const change = new Change(String(++this.#lastChange), plan, this.#host);
     this.#changes.set(change.id, change);
     this.#forgetOldest();
     return change;
@@ -65,6 +72,32 @@ export class Changes {
     return this.list()
       .flatMap(({ plan }) => plan.tasks)
       .find((task) => task.id === id);
+  }
+
+  save(): SavedChanges {
+    const changes = this.list().map((change) => change.save());
+    return { lastChange: this.#lastChange, lastTask: this.#lastTask, lastLane: this.#lastLane, changes };
+  }
+
+  /** Brings back what was saved, but for what is too old. Those that were under way are still to be told to `carryOn`. */
+  restore({ lastChange, lastTask, lastLane, changes }: SavedChanges, workOf: (task: SavedTask) => Work): void {
+    [this.#lastChange, this.#lastTask, this.#lastLane] = [lastChange, lastTask, lastLane];
+    const oldest = this.#host.clock.now().getTime() - lifetimeMs;
+    for (const saved of changes) {
+      if (saved.readyTime !== undefined && saved.readyTime.getTime() < oldest) continue;
+      this.#changes.set(saved.id, this.#restored(saved, workOf));
+    }
+  }
+
+  #restored(saved: SavedChange, workOf: (task: SavedTask) => Work): Change {
+    const tasks = new Map<string, Task>();
+    const waits = saved.tasks.map(({ waitsFor }) => ({ ids: waitsFor, waitsFor: [] as Task[] }));
+    for (const [index, task] of saved.tasks.entries()) {
+      const waitsFor = waits[index]?.waitsFor ?? [];
+      tasks.set(task.id, new Task(task.id, { ...task, work: workOf(task), waitsFor }, this.#host, task));
+    }
+    for (const { ids, waitsFor } of waits) waitsFor.push(...ids.flatMap((id) => tasks.get(id) ?? []));
+    return new Change(saved.id, { ...saved, tasks: [...tasks.values()] }, this.#host, saved);
   }
 
   #forgetOldest(): void {

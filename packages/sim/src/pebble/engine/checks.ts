@@ -135,7 +135,10 @@ export class Checks {
   }
 
   close(): void {
-    for (const known of this.#known.values()) this.#abort(known);
+    for (const known of this.#known.values()) {
+      known.running?.change.interrupt();
+      known.running = undefined;
+    }
   }
 
   #sorted(): Known[] {

@@ -12,17 +12,18 @@ import { Execution } from './execution.ts';
 import { Identities } from './identities.ts';
 import { LogForwarding } from './log-forwarding.ts';
 import type { LogSender } from './log-target.ts';
-import { Notices, type SavedNotices } from './notices.ts';
+import { Notices } from './notices.ts';
 import { type AddLayerOptions, Plan } from './plan.ts';
 import type { Prober } from './probe.ts';
 import type { Layer } from './layer.ts';
 import type { Processes, Terminal } from './process.ts';
 import { quote } from './quote.ts';
 import { defaultKillDelayMs } from './service.ts';
-import { changeServices } from './service-changes.ts';
+import type { SavedState } from './saved-state.ts';
+import { changeServices, remainingWork, stopAll } from './service-changes.ts';
 import { Services } from './services.ts';
 import { validateUsers } from './validate-layer.ts';
-import type { Task } from './task.ts';
+import { type SavedTask, type Task, type Work, isReady } from './task.ts';
 
 export interface EnginePorts {
   readonly clock: Clock;
@@ -32,8 +33,10 @@ export interface EnginePorts {
   readonly sendLogs: LogSender;
   /** What every process inherits. */
   readonly environment: BaseEnvironment;
-  /** Notices from before a restart. */
-  readonly saved?: SavedNotices;
+  /** What is known from before a restart. */
+  readonly saved?: Partial<SavedState> | undefined;
+  /** Called when there is something new to `save`. */
+  modified?(): void;
   random(): number;
   /** A service asks for the end of Pebble, with this exit code. */
   shutdown(exitCode: number): void;
@@ -65,19 +68,31 @@ export class Engine {
   readonly services: Services;
   readonly checks: Checks;
   readonly forwarding: LogForwarding;
-  readonly identities: Identities = new Identities();
+  readonly identities: Identities;
   readonly #ports: EnginePorts;
   readonly #executions = new Map<string, Execution>();
+  readonly #carriedOver: readonly Change[];
 
   /** @throws LayerError */
   constructor(layers: readonly Layer[], ports: EnginePorts) {
-    const { clock, processes, users, environment, prober } = ports;
+    const { clock, processes, users, environment, prober, saved = {} } = ports;
+    const modified = () => ports.modified?.();
     this.#ports = ports;
+    this.identities = new Identities(saved.identities, modified);
     for (const layer of layers) this.requireUsers(layer);
     this.plan = new Plan(layers);
-    this.notices = new Notices(clock);
-    if (ports.saved) this.notices.restore(ports.saved); // before the first check takes an id
-    this.changes = new Changes(clock, this.notices);
+    this.notices = new Notices(clock, modified);
+    this.changes = new Changes(clock, this.notices, modified);
+    // Before the first check takes an id.
+    if (saved.notices) this.notices.restore(saved.notices);
+    if (saved.changes) {
+      const workOf =
+        (task: SavedTask): Work =>
+        (running, signal) =>
+          remainingWork(this.services, task)(running, signal);
+      this.changes.restore(saved.changes, workOf);
+    }
+    this.#carriedOver = this.changes.list().filter(({ status }) => !isReady(status));
     this.forwarding = new LogForwarding(this.plan, ports.sendLogs, clock);
     this.services = new Services(this.plan, {
       clock,
@@ -125,6 +140,19 @@ export class Engine {
     return changeServices(this.services, this.changes, action, names);
   }
 
+  /** What is to be known after a restart. */
+  save(): SavedState {
+    return { changes: this.changes.save(), notices: this.notices.save(), identities: this.identities.list() };
+  }
+
+  /** Goes on with what was under way before a restart: services are started and stopped; checks have begun anew, and commands are over. */
+  carryOn(): void {
+    for (const change of this.#carriedOver) {
+      if (/^(?:perform|recover)-check$/.test(change.plan.kind)) change.abort();
+      change.carryOn();
+    }
+  }
+
   /** What `pebble run` does once it serves. */
   autostart(): void {
     if (this.services.defaultNames().length > 0) this.changeServices('autostart', []);
@@ -165,22 +193,15 @@ export class Engine {
     this.services.retire();
     for (const change of this.changes.list()) {
       change.holdPending();
-      if (change.plan.kind === 'exec') change.abort();
+      if (change.plan.kind !== 'exec' || isReady(change.status)) continue;
+      change.leave();
+      change.abort();
     }
-    const lanes = this.services.runningLanes();
-    await Promise.all(lanes.map((lane) => this.#stopOneByOne(lane)));
+    await stopAll(this.services, this.changes)?.ready;
     // Some services may have been stopping already.
     const others = this.changes.list().filter(({ plan }) => plan.kind !== 'exec');
     await Promise.all(others.map(({ ready }) => ready));
     await this.forwarding.close();
-  }
-
-  async #stopOneByOne(names: readonly string[]): Promise<void> {
-    for (const name of names) {
-      const service = this.services.forStop(name);
-      // One that outlives SIGKILL must not keep the others from being stopped.
-      if (typeof service !== 'string') await service.stop().catch(() => undefined);
-    }
   }
 
   #workingDir(asked: string | undefined, home: string | undefined): string {

@@ -29,7 +29,14 @@ export interface User {
 const accessLevels: readonly string[] = ['admin', 'read', 'metrics', 'untrusted'];
 
 export class Identities {
-  #identities = new Map<string, Identity>();
+  readonly #modified: () => void;
+  #identities: Map<string, Identity>;
+
+  /** `modified` is called when something is to be saved. */
+  constructor(saved: ReadonlyMap<string, Identity> = new Map(), modified: () => void = () => undefined) {
+    this.#identities = new Map(saved);
+    this.#modified = modified;
+  }
 
   list(): ReadonlyMap<string, Identity> {
     return this.#identities;
@@ -57,12 +64,14 @@ export class Identities {
     }
     requireUniqueUsers(next);
     this.#identities = next;
+    this.#modified();
   }
 
   /** @throws PebbleError when one is not there. */
   remove(names: readonly string[]): void {
     this.#requireAll(names);
     for (const name of names) this.#identities.delete(name);
+    this.#modified();
   }
 
   /** The user with these credentials; a password comes before the user of the machine. */

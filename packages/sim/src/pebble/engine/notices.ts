@@ -43,15 +43,21 @@ export interface NoticeFilter {
 /** How long a notice is kept after it last occurred: a week. */
 export const noticeLifetimeMs: number = 7 * 24 * 3_600_000;
 
+// As in Pebble (internals/overlord/overlord.go).
+const maxNotices = 1000;
+
 export class Notices {
   readonly #clock: Clock;
+  readonly #modified: () => void;
   readonly #notices = new Map<string, Notice>();
   readonly #listeners = new Set<() => void>();
   #lastId = 0;
   #last: Instant = { date: new Date(0), nanos: 0 };
 
-  constructor(clock: Clock) {
+  /** `modified` is called when something is to be saved. */
+  constructor(clock: Clock, modified: () => void = () => undefined) {
     this.#clock = clock;
+    this.#modified = modified;
   }
 
   /** Returns the id. */
@@ -74,6 +80,8 @@ export class Notices {
       repeatAfterMs,
     };
     this.#notices.set(name, notice);
+    this.#dropOldest();
+    this.#modified();
     if (repeats) for (const listener of this.#listeners) listener();
     return notice.id;
   }
@@ -133,6 +141,12 @@ export class Notices {
     await promise;
     this.#listeners.delete(done);
     signal.removeEventListener('abort', done);
+  }
+
+  #dropOldest(): void {
+    if (this.#notices.size <= maxNotices) return;
+    const byAge = [...this.#notices].toSorted(([, a], [, b]) => compareInstants(a.lastRepeated, b.lastRepeated));
+    for (const [name] of byAge.slice(0, byAge.length - maxNotices)) this.#notices.delete(name);
   }
 
   #dropExpired(now: Date): void {

@@ -1,14 +1,15 @@
 // Turns requests about services into changes (canonical/pebble internals/daemon/api_services.go and servstate/request.go).
 
+import { reasonOf } from '@charmed/ops/internal';
 import type { Change } from './change.ts';
 import type { Changes } from './changes.ts';
-import { PebbleError, badRequest } from './errors.ts';
+import { PebbleError, badRequest, serverError } from './errors.ts';
 import type { LogBuffer } from './log-buffer.ts';
 import type { Lanes } from './order.ts';
 import { quote } from './quote.ts';
 import { StartAttemptError } from './service.ts';
 import type { Services } from './services.ts';
-import type { Task, Work } from './task.ts';
+import type { SavedTask, Task, Work } from './task.ts';
 
 export type ServiceAction = 'autostart' | 'start' | 'stop' | 'restart' | 'replan';
 
@@ -95,11 +96,46 @@ class Request {
         const waitsFor = [...after, ...tasks.slice(-1)];
         const title = kind === 'start' ? 'Start' : 'Stop';
         const work = kind === 'start' ? startWork(this.#services, name) : stopWork(this.#services, name);
-        tasks.push(this.#changes.newTask({ kind, summary: `${title} service ${quote(name)}`, work, lane, waitsFor }));
+        tasks.push(
+          this.#changes.newTask({
+            kind,
+            summary: `${title} service ${quote(name)}`,
+            work,
+            lane,
+            waitsFor,
+            service: name,
+          }),
+        );
       }
       return tasks;
     });
   }
+}
+
+/** What a task from before a restart has left to do; nothing for one that is not about a service. */
+export function remainingWork(services: Services, { kind, status, service }: SavedTask): Work {
+  if (service === undefined) return async () => undefined;
+  if (kind === 'stop') return stopWork(services, service);
+  if (status !== 'Doing') return startWork(services, service);
+  return async () => Promise.reject(serverError('service already started, not retrying'));
+}
+
+/** Stops all that runs, for the end of Pebble. Nothing when nothing runs. */
+export function stopAll(services: Services, changes: Changes): Change | undefined {
+  const tasks = services.runningLanes().flatMap((names) => {
+    const lane = changes.newLane();
+    const inOrder: Task[] = [];
+    for (const service of names) {
+      const summary = `Stop service ${quote(service)}`;
+      // One that outlives SIGKILL must not keep the others from being stopped.
+      const work: Work = (task, signal) =>
+        stopWork(services, service)(task, signal).catch((error: unknown) => task.addLog(reasonOf(error)));
+      inOrder.push(changes.newTask({ kind: 'stop', summary, work, lane, waitsFor: inOrder.slice(-1), service }));
+    }
+    return inOrder;
+  });
+  if (tasks.length === 0) return undefined;
+  return changes.start({ kind: 'stop', summary: 'Stop all running services', tasks, services: [] });
 }
 
 function startWork(services: Services, name: string): Work {

@@ -5,6 +5,8 @@ import type { Clock } from './clock.ts';
 
 export type Status = 'Do' | 'Doing' | 'Done' | 'Abort' | 'Undo' | 'Error' | 'Hold';
 
+export const statuses: readonly Status[] = ['Do', 'Doing', 'Done', 'Abort', 'Undo', 'Error', 'Hold'];
+
 /** Does the work of a task. A rejection fails the task; the signal is an abort. */
 export type Work = (task: Task, signal: AbortSignal) => Promise<void>;
 
@@ -15,6 +17,29 @@ export interface TaskPlan {
   /** Tasks of one lane fail together. */
   readonly lane: number;
   readonly waitsFor: readonly Task[];
+  /** The service that it is about, if it is about one. */
+  readonly service?: string | undefined;
+}
+
+/** A task as it is kept over a restart. */
+export interface SavedTask {
+  readonly id: string;
+  readonly kind: string;
+  readonly summary: string;
+  readonly status: Status;
+  readonly lane: number;
+  readonly waitsFor: readonly string[];
+  readonly service: string | undefined;
+  readonly log: readonly string[];
+  readonly spawnTime: Date;
+  readonly readyTime: Date | undefined;
+  readonly data: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface TaskHost {
+  readonly clock: Clock;
+  /** Called when something is to be saved. */
+  modified(): void;
 }
 
 const maxLog = 10;
@@ -28,19 +53,23 @@ export class Task {
   readonly id: string;
   readonly plan: TaskPlan;
   readonly spawnTime: Date;
-  readonly #clock: Clock;
+  readonly #host: TaskHost;
   readonly #abort = new AbortController();
-  readonly #log: string[] = [];
-  #status: Status = 'Do';
+  readonly #log: string[];
+  #status: Status;
   #readyTime: Date | undefined;
   /** What clients are told about the outcome, such as an exit code. */
   data: Readonly<Record<string, unknown>> | undefined;
 
-  constructor(id: string, plan: TaskPlan, clock: Clock) {
+  constructor(id: string, plan: TaskPlan, host: TaskHost, saved?: SavedTask) {
     this.id = id;
     this.plan = plan;
-    this.#clock = clock;
-    this.spawnTime = clock.now();
+    this.#host = host;
+    this.spawnTime = saved?.spawnTime ?? host.clock.now();
+    this.#status = saved?.status ?? 'Do';
+    this.#log = [...(saved?.log ?? [])];
+    this.#readyTime = saved?.readyTime;
+    this.data = saved?.data;
   }
 
   get status(): Status {
@@ -66,8 +95,9 @@ export class Task {
   }
 
   addLog(message: string, level: 'INFO' | 'ERROR' = 'INFO'): void {
-    if (this.#log.length === maxLog) this.#log.shift();
-    this.#log.push(`${this.#clock.now().toISOString().replace(/\.\d+/, '')} ${level} ${message}`);
+    if (this.#log.length >= maxLog) this.#log.shift();
+    this.#log.push(`${this.#host.clock.now().toISOString().replace(/\.\d+/, '')} ${level} ${message}`);
+    this.#host.modified();
   }
 
   /** Does the work; never rejects. `onStatus` is called with each change of the status. */
@@ -75,7 +105,7 @@ export class Task {
     this.#set('Doing', onStatus);
     try {
       await this.plan.work(this, this.#abort.signal);
-      if (this.#abort.signal.aborted) this.#set('Undo', onStatus);
+      if (this.#status === 'Abort') this.#set('Undo', onStatus);
       this.#set('Done', onStatus);
     } catch (error) {
       this.addLog(reasonOf(error), 'ERROR');
@@ -93,6 +123,24 @@ export class Task {
     this.#abort.abort();
   }
 
+  /** Tells a task that runs to stop, as the end of Pebble does: what is done until then is all there is to do. */
+  interrupt(): void {
+    if (this.#status === 'Doing') this.#abort.abort();
+  }
+
+  /** After a restart: what was under way begins again, and what was being aborted is held. */
+  carryOn(onStatus: () => void): void {
+    if (this.#status === 'Doing') this.#status = 'Do';
+    if (this.#status === 'Abort' || this.#status === 'Undo') this.#set('Hold', onStatus);
+  }
+
+  save(): SavedTask {
+    const { id, plan, status, spawnTime, readyTime, data } = this;
+    const { kind, summary, lane, service } = plan;
+    const waitsFor = plan.waitsFor.map((task) => task.id);
+    return { id, kind, summary, status, lane, waitsFor, service, log: [...this.#log], spawnTime, readyTime, data };
+  }
+
   /** Keeps a task that has not begun from ever beginning. */
   hold(onStatus: () => void): void {
     if (this.#status === 'Do') this.#set('Hold', onStatus);
@@ -100,7 +148,7 @@ export class Task {
 
   #set(status: Status, onStatus: () => void): void {
     this.#status = status;
-    if (isReady(status)) this.#readyTime = this.#clock.now();
+    if (isReady(status)) this.#readyTime = this.#host.clock.now();
     onStatus();
   }
 }

@@ -72,7 +72,7 @@ export class MemoryPebble {
         },
         // Nobody is there to take lines.
         sendLogs: async () => 0,
-        saved: { lastId: lastIdOf(options.notices ?? []), notices: options.notices ?? [] },
+        saved: { notices: { lastId: lastIdOf(options.notices ?? []), notices: options.notices ?? [] } },
         random: () => 0,
         shutdown: () => undefined,
       },

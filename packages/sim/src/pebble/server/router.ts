@@ -32,12 +32,13 @@ export interface Route {
   readonly writers?: Audience;
 }
 
-/** Never rejects: what goes wrong is the answer. */
+/** Never rejects: what goes wrong is the answer. `beforeAnswer` is for what is to be kept before anybody is told of it. */
 export async function dispatch(
   routes: readonly Route[],
   incoming: ApiIncoming,
   response: ApiResponse,
   identities: Identities,
+  beforeAnswer: () => void = () => undefined,
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
@@ -50,6 +51,7 @@ export async function dispatch(
     const user = userOf(incoming, identities);
     requireAccess(user, method === 'GET' ? (route.readers ?? 'user') : (route.writers ?? 'admin'));
     const answer = await handler({ incoming, response, user, query, params, signal: gone.signal });
+    beforeAnswer();
     if (answer !== undefined) sendAnswer(response, answer);
   } catch (error) {
     // After the headers all that can be said is that the answer is not complete.

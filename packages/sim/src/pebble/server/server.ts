@@ -23,9 +23,12 @@ export class PebbleServer {
   readonly #server: Server;
   readonly #sockets: ExecSockets;
   readonly #identities: Identities;
+  readonly #beforeAnswer: () => void;
   #isClosing = false;
 
-  constructor(engine: Engine, files: Files) {
+  /** `beforeAnswer` is called before each answer. */
+  constructor(engine: Engine, files: Files, beforeAnswer: () => void = () => undefined) {
+    this.#beforeAnswer = beforeAnswer;
     this.#routes = apiRoutes(engine, files, bootId(), engine.clock);
     this.#identities = engine.identities;
     this.#sockets = new ExecSockets(engine);
@@ -65,7 +68,7 @@ export class PebbleServer {
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.#isClosing) sendAnswer(response, errorAnswer(new PebbleError(503, 'daemon is stopping')));
-    else await dispatch(this.#routes, incoming, response, this.#identities);
+    else await dispatch(this.#routes, incoming, response, this.#identities, this.#beforeAnswer);
   }
 
   #upgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
