@@ -8,6 +8,7 @@ import {
   type CollectStatusEvent,
   type Framework,
   type RelationChangedEvent,
+  type RelationCreatedEvent,
 } from '@charmed/ops';
 
 const webMeta = {
@@ -122,5 +123,38 @@ export class CountingDbCharm extends CharmBase<typeof dbMeta> {
   async #onChanged({ relation, unit }: RelationChangedEvent): Promise<void> {
     const order = (await relation.data(this.unit).get('order')) ?? '';
     await relation.data(this.unit).set('order', `${order} ${unit?.name}`);
+  }
+}
+
+/** Counts its starts in what it stores, which stays when Juju discards the rest of a killed hook. */
+export class StoringCharm extends CharmBase {
+  static readonly meta = { name: 'storing' };
+  readonly stored: { starts: number } = this.storedState({ starts: 0 });
+
+  constructor(framework: Framework) {
+    super(framework);
+    this.observe(this.on.start, this.#onStart);
+  }
+
+  async #onStart(): Promise<void> {
+    this.stored.starts += 1;
+    await this.unit.setStatus(new ActiveStatus(String(this.stored.starts)));
+  }
+}
+
+/** Defers until the database has published its URL. */
+export class PatientCharm extends CharmBase<typeof clientMeta> {
+  static readonly meta: typeof clientMeta = clientMeta;
+
+  constructor(framework: Framework) {
+    super(framework);
+    this.observe(this.on.relation('db').created, this.#onCreated);
+  }
+
+  async #onCreated(event: RelationCreatedEvent): Promise<void> {
+    const url = await event.relation.data(event.app).get('url');
+    this.framework.logger.log('INFO', url ? `patient: has ${url}` : 'patient: waits');
+    if (!url) return event.defer();
+    await this.unit.setStatus(new ActiveStatus(url));
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ActiveStatus, BlockedStatus, CharmBase, type Framework } from '@charmed/ops';
 import { ExplorationError, Model } from '../src/index.ts';
-import { ClientCharm, CountingDbCharm, DbCharm, WebCharm } from './model-charms.ts';
+import { ClientCharm, CountingDbCharm, DbCharm, PatientCharm, StoringCharm, WebCharm } from './model-charms.ts';
 
 function deployed(units = 1): Model {
   const model = new Model();
@@ -136,4 +136,38 @@ test('a hook that does not bear being killed is found', async () => {
     assert.match(error.steps.join('\n'), /db\/0 start, killed after \d commands/);
     return true;
   });
+});
+
+test('a hook that is killed between its own commit and that of Juju has kept what it stores', async () => {
+  const model = new Model();
+  model.deploy(StoringCharm);
+  await assert.rejects(model.explore({ order: 0 }), (error) => {
+    assert(error instanceof ExplorationError);
+    assert.match(error.message, /status of storing\/0: expected \["active","1"\], got \["active","2"\]/);
+    assert.deepEqual(error.deviations, [{ step: error.deviations[0]?.step, crashAfter: 'commit' }]);
+    assert.match(error.message, /storing\/0 start, killed after its own commit\n/);
+    return true;
+  });
+});
+
+test('what is deferred by a hook that is killed after its own commit is there once', async () => {
+  const told = async (...deviations: Parameters<Model['replay']>[0]) => {
+    const model = new Model();
+    model.deploy(PatientCharm);
+    model.deploy(DbCharm);
+    await model.settle();
+    model.integrate('client', 'db');
+    await model.explore({ order: 0 });
+    const [first, second] = await model.replay(deviations);
+    assert.deepEqual(model.unit('client/0').status, new ActiveStatus('sql://db'));
+    const lines = model.log.map(({ message }) => message).filter((message) => message.startsWith('patient'));
+    return { first, second, lines };
+  };
+  const plain = await told();
+  const killed = await told({ step: 0, crashAfter: 'commit' });
+  assert.equal(killed.first, `${plain.first}, killed after its own commit`);
+  assert.equal(killed.second, plain.first);
+  // The hook that runs again delivers what it has deferred, and not its own event beside it.
+  assert.deepEqual(killed.lines, ['patient: waits', ...plain.lines]);
+  assert.equal(plain.lines.filter((line) => line === 'patient: has sql://db').length, 1);
 });

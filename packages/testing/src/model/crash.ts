@@ -1,18 +1,21 @@
-// A charm that is killed: after so many hook commands, nothing of it goes on.
+// A charm that is killed: after so many hook commands, or after its own commit, nothing of it goes on.
 
-import type { HookRunner } from '@charmed/ops/internal';
+import type { HookRunner, Store } from '@charmed/ops/internal';
 import type { PebbleTransport } from '@charmed/ops/pebble';
 
 const NEVER = new Promise<never>(() => {});
 
+/** After how many hook commands, or `commit`: the charm has kept what it stores, and Juju has not yet kept what the hook did. */
+export type CrashPoint = number | 'commit';
+
 export class Crash {
-  readonly #after: number;
+  readonly #after: CrashPoint;
   readonly #killed = Promise.withResolvers<'killed'>();
   #commands = 0;
   #isKilled = false;
 
-  /** @param after how many commands are answered. `Infinity`: it is not killed. */
-  constructor(after: number) {
+  /** @param after `Infinity`: it is not killed. */
+  constructor(after: CrashPoint) {
     this.#after = after;
   }
 
@@ -27,14 +30,25 @@ export class Crash {
 
   /** Kills a charm that has run all its commands, and is about to end well. */
   async atEnd(): Promise<void> {
-    if (this.#commands >= this.#after) await this.#kill();
+    if (this.#isDue) await this.#kill();
+  }
+
+  store(store: Store): Store {
+    return {
+      load: () => store.load(),
+      commit: async (contents) => {
+        await store.commit(contents);
+        if (this.#after === 'commit') await this.#kill();
+      },
+      close: () => store.close(),
+    };
   }
 
   runner(runner: HookRunner): HookRunner {
     return {
       run: async (command, args, options) => {
         if (this.#isKilled) return NEVER;
-        if (this.#commands >= this.#after) return this.#kill();
+        if (this.#isDue) return this.#kill();
         this.#commands += 1;
         return runner.run(command, args, options);
       },
@@ -48,6 +62,10 @@ export class Crash {
       websocket: (path, signal) => (this.#isKilled ? NEVER : transport.websocket(path, signal)),
       close: () => transport.close(),
     };
+  }
+
+  get #isDue(): boolean {
+    return this.#after !== 'commit' && this.#commands >= this.#after;
   }
 
   #kill(): Promise<never> {

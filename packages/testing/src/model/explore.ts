@@ -2,16 +2,17 @@
 // end in the same state.
 
 import { OpsError, reasonOf } from '@charmed/ops/internal';
+import type { CrashPoint } from './crash.ts';
 import { differencesOf, outcomeOf } from './outcome.ts';
 import { randomFrom } from './random.ts';
-import { runSchedule, type Deviation, type ScheduledRun } from './schedule.ts';
+import { runSchedule, type Deviation, type ScheduledRun, type ScheduledStep } from './schedule.ts';
 import { unsettled } from './unsettled.ts';
 import type { World } from './world.ts';
 
 export interface ExploreOptions {
   /** How many other orders of units to try. Default: 20. */
   readonly order?: number;
-  /** Whether to kill each hook after each of its commands, once. Default: true. */
+  /** Whether to kill each hook after each of its commands and after its charm's own commit, once. Default: true. */
   readonly crashes?: boolean;
   /** Of the orders. Default: 1. */
   readonly seed?: number;
@@ -64,16 +65,20 @@ export async function exploreWorld(world: World, options: ExploreOptions = {}): 
     if (judge(run, expected).length > 0) throw await smallest(world, { deviations, of: number, expected });
   }
   let runs = 1 + order;
-  for (const [step, { commands, before }] of crashes ? plain.steps.entries() : []) {
-    for (let crashAfter = 0; crashAfter <= commands; crashAfter += 1) {
+  for (const [step, plainStep] of crashes ? plain.steps.entries() : []) {
+    for (const crashAfter of crashPointsOf(plainStep)) {
       runs += 1;
       // What comes before is as in the plain run.
-      const run = await runSchedule(before, [{ step: 0, crashAfter }], { unsettled });
+      const run = await runSchedule(plainStep.before, [{ step: 0, crashAfter }], { unsettled });
       if (judge(run, expected).length > 0)
         throw await smallest(world, { deviations: [{ step, crashAfter }], of: undefined, expected });
     }
   }
   return { runs, steps: plain.steps.map(({ what }) => what) };
+}
+
+function crashPointsOf({ commands, commits }: ScheduledStep): readonly CrashPoint[] {
+  return [...Array(commands + 1).keys(), ...(commits ? (['commit'] as const) : [])];
 }
 
 function judge(run: ScheduledRun, expected: ReturnType<typeof outcomeOf>): readonly string[] {

@@ -225,7 +225,7 @@ export class Model {
 
   /**
    * Goes to the end of what the model has to do now in many ways, each from here on: units in other orders, and each hook killed after
-   * each of its commands, what it held back discarded, and run again, as Juju does. The model itself stays as it is.
+   * each of its commands and after its charm's own commit, what Juju held back discarded, and run again, as Juju does. The model itself stays as it is.
    *
    * @throws ExplorationError when one of them ends in another state.
    */

@@ -25,7 +25,7 @@ import {
 import { PebbleWorld } from '../pebble/world.ts';
 import { withConsole } from '../run/console.ts';
 import { MemoryStore } from '../run/memory-store.ts';
-import { Crash } from './crash.ts';
+import { Crash, type CrashPoint } from './crash.ts';
 import { EMPTY_STORE, timeOf, type World } from './world.ts';
 
 const PATHS = { charmDir: '.', toolsDir: '/', socket: '/none', contextId: 'none' };
@@ -37,13 +37,15 @@ export interface Ran {
   readonly what: string;
   /** How many hook commands it took. */
   readonly commands: number;
+  /** Whether the charm has kept anything for the next hook. */
+  readonly commits: boolean;
   /** What the charm has thrown, or Juju has refused at the end. */
   readonly error?: unknown;
 }
 
 export interface RunUnitOptions {
-  /** Kills the charm after so many commands, which counts as a hook that fails. Default: never. */
-  readonly crashAfter?: number | undefined;
+  /** When the charm is killed, which counts as a hook that fails. Default: never. */
+  readonly crashAfter?: CrashPoint | undefined;
   readonly log: (level: LogLevel, message: string) => void;
 }
 
@@ -88,7 +90,7 @@ export async function runUnit(world: World, unit: string, options: RunUnitOption
       context: jujuContextFrom(hookEnvironment(base, unit, event, PATHS)),
       runner: crash.runner(inCallOrder(simulatedRunner(draft))),
       log: { ...log, flush: () => crash.atEnd() },
-      store,
+      store: crash.store(store),
       clock: { now: () => world.now },
       pebble: (container) => crash.transport(pebble.transport(container)),
       files: localFiles,
@@ -121,11 +123,13 @@ export async function runUnit(world: World, unit: string, options: RunUnitOption
       ...world,
       state: next,
       secrets,
-      stores: store.committed && !isFailed ? { ...world.stores, [unit]: store.committed } : world.stores,
+      // What is committed stays, although Juju discards what the hook did.
+      stores: store.committed ? { ...world.stores, [unit]: store.committed } : world.stores,
       containers: { ...world.containers, [unit]: containers },
     },
     what: describeNext(world.state, unit),
     commands: crash.commands,
+    commits: store.committed !== undefined,
     ...(error !== undefined && { error }),
   };
 }

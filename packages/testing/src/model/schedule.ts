@@ -1,6 +1,7 @@
 // In which order the units of a model run, and which of their hooks are killed.
 
 import type { LogLevel, OpsError } from '@charmed/ops';
+import type { CrashPoint } from './crash.ts';
 import { nextOf, runUnit, type Ran } from './run-unit.ts';
 import type { World } from './world.ts';
 
@@ -10,8 +11,8 @@ export interface Deviation {
   readonly step: number;
   /** Which of the units that have something to do runs, in the order of their names. Default: 0. */
   readonly unit?: number;
-  /** After how many hook commands it is killed. Default: never. */
-  readonly crashAfter?: number;
+  /** After how many hook commands it is killed; `commit`: after it has committed what it stores, before Juju does. Default: never. */
+  readonly crashAfter?: CrashPoint;
 }
 
 export interface ScheduledStep {
@@ -19,6 +20,8 @@ export interface ScheduledStep {
   readonly what: string;
   /** How many hook commands it took. */
   readonly commands: number;
+  /** Whether its charm has kept anything for the next hook. */
+  readonly commits: boolean;
   /** The model when it began. */
   readonly before: World;
 }
@@ -55,12 +58,17 @@ export async function runSchedule(
       crashAfter: deviation?.crashAfter,
       log: (level, message) => log(unit, level, message),
     });
-    const killed = deviation?.crashAfter === undefined ? '' : `, killed after ${deviation.crashAfter} commands`;
-    steps.push({ what: `${ran.what}${killed}`, commands: ran.commands, before: world });
+    const { what, commands, commits } = ran;
+    steps.push({ what: `${what}${describeCrash(deviation?.crashAfter)}`, commands, commits, before: world });
     ({ world } = ran);
     if (ran.error !== undefined) return { world, steps, error: ran.error };
   }
   return { world, steps };
+}
+
+function describeCrash(after: CrashPoint | undefined): string {
+  if (after === undefined) return '';
+  return after === 'commit' ? ', killed after its own commit' : `, killed after ${after} commands`;
 }
 
 /** Those that have something to do, by name. */
