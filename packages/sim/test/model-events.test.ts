@@ -11,6 +11,7 @@ import {
   removeUnit,
   setConfig,
   settle,
+  workloadEvent,
 } from '@charmed/sim/model';
 import { deploy, emptyTestModel, GUESTBOOK, KV, runHook, runUntilQuiet } from './model-driver.ts';
 
@@ -124,6 +125,18 @@ test('a refresh is told, and config-changed after it', () => {
 test('pebble-ready follows the container, after install', () => {
   const { state } = runUntilQuiet(deploy(emptyTestModel(), 'web', GUESTBOOK), { readyAfter: 'install' });
   assert.deepEqual(state.units['web/0']?.readyContainers, []);
+});
+
+test('what Pebble tells comes in order, also when a hook fails', () => {
+  const { state } = runUntilQuiet(deploy(emptyTestModel(), 'web', GUESTBOOK));
+  const about = { container: 'web', check: 'alive' };
+  const down = workloadEvent(state, 'web/0', { kind: 'pebble-check-failed', ...about });
+  const failed = runHook(workloadEvent(down, 'web/0', { kind: 'pebble-check-recovered', ...about }), 'web/0', 'fail');
+  assert.equal(failed.units['web/0']?.workloadEvents?.length, 2);
+  const retried = runHook(failed, 'web/0');
+  const { log, state: after } = runUntilQuiet(retried);
+  assert.deepEqual(log, ['web/0 pebble-check-recovered']);
+  assert.deepEqual(after.units['web/0']?.workloadEvents, []);
 });
 
 test('an action runs between hooks, also while a failed hook waits', () => {

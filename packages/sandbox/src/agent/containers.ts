@@ -11,6 +11,7 @@ import { files, unitSockets } from '../directories.ts';
 import { nodeArguments } from '../node-program.ts';
 import type { AgentHost } from './host.ts';
 import { killProcessesWith, signal } from './processes.ts';
+import { followNotices } from './workload-notices.ts';
 
 const POLL_MS = 100;
 const STOP_MS = 10_000;
@@ -55,7 +56,7 @@ class Container {
   readonly #directory: string;
   readonly #socket: string;
   readonly #stopping = new AbortController();
-  #kept: Promise<void> = Promise.resolve();
+  #kept: Promise<unknown> = Promise.resolve();
 
   constructor(host: AgentHost, unit: string, name: string) {
     this.#host = host;
@@ -66,7 +67,7 @@ class Container {
   }
 
   start(): void {
-    this.#kept = this.#keepUp();
+    this.#kept = Promise.all([this.#keepUp(), this.#followNotices()]);
   }
 
   async stop(): Promise<void> {
@@ -88,6 +89,12 @@ class Container {
         await delay(1000);
       }
     }
+  }
+
+  async #followNotices(): Promise<void> {
+    const log = (level: string, message: string) => this.#log(level, message);
+    const about = { unit: this.#unit, name: this.#name, socket: this.#socket, note: this.#key('notices'), log };
+    await followNotices(this.#host, about, this.#stopping.signal);
   }
 
   async #running(): Promise<number | undefined> {

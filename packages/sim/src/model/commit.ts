@@ -118,6 +118,10 @@ function remember(state: ModelState, { unit: name, event, base }: BegunHook, at:
       return update({ stopped: true, workloadStatus: statusInfo('maintenance', '', at) });
     case 'pebble-ready':
       return update({ readyContainers: unit.readyContainers.filter((container) => container !== event.container) });
+    case 'pebble-custom-notice':
+    case 'pebble-check-failed':
+    case 'pebble-check-recovered':
+      return update({ workloadEvents: unit.workloadEvents?.slice(1) ?? [] });
     case 'relation-broken':
       return leaveScope(state, event.relationId, name, 'left');
     case 'relation-created':

@@ -80,6 +80,24 @@ test('pebble-ready names the container, an action its task', () => {
   });
 });
 
+test('a notice is named by its id, type and key, a check by its name', () => {
+  const notice = { id: '3', type: 'custom', key: 'example.com/a' };
+  assert.deepEqual(own({ kind: 'pebble-custom-notice', container: 'app', notice }), {
+    JUJU_HOOK_NAME: 'app-pebble-custom-notice',
+    JUJU_DISPATCH_PATH: 'hooks/app-pebble-custom-notice',
+    JUJU_WORKLOAD_NAME: 'app',
+    JUJU_NOTICE_ID: '3',
+    JUJU_NOTICE_TYPE: 'custom',
+    JUJU_NOTICE_KEY: 'example.com/a',
+  });
+  assert.deepEqual(own({ kind: 'pebble-check-recovered', container: 'app', check: 'alive' }), {
+    JUJU_HOOK_NAME: 'app-pebble-check-recovered',
+    JUJU_DISPATCH_PATH: 'hooks/app-pebble-check-recovered',
+    JUJU_WORKLOAD_NAME: 'app',
+    JUJU_PEBBLE_CHECK_NAME: 'alive',
+  });
+});
+
 test('on Kubernetes there is no machine, and the programs of the charm container come last', () => {
   const state = modelWithWeb({ app: {} });
   const environment = hookEnvironment(state, 'web/0', { kind: 'start' }, PATHS);
@@ -93,6 +111,8 @@ test('a charm can read every variable that is about Juju', () => {
   const events: UnitEvent[] = [
     { kind: 'relation-departed', ...about, departingUnit: 'kv/1' },
     { kind: 'pebble-ready', container: 'app' },
+    { kind: 'pebble-custom-notice', container: 'app', notice: { id: '3', type: 'custom', key: 'example.com/a' } },
+    { kind: 'pebble-check-failed', container: 'app', check: 'alive' },
     { kind: 'action', task: '2', action: 'backup' },
   ];
   for (const event of events) {

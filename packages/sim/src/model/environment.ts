@@ -69,6 +69,13 @@ function eventVariables(state: ModelState, event: UnitEvent): Record<string, str
     return { JUJU_ACTION_NAME: event.action, JUJU_ACTION_UUID: event.task, JUJU_ACTION_TAG: `action-${event.task}` };
   }
   if (event.kind === 'pebble-ready') return { JUJU_WORKLOAD_NAME: event.container };
+  if (event.kind === 'pebble-custom-notice') {
+    const { id, type, key } = event.notice;
+    return { JUJU_WORKLOAD_NAME: event.container, JUJU_NOTICE_ID: id, JUJU_NOTICE_TYPE: type, JUJU_NOTICE_KEY: key };
+  }
+  if (event.kind === 'pebble-check-failed' || event.kind === 'pebble-check-recovered') {
+    return { JUJU_WORKLOAD_NAME: event.container, JUJU_PEBBLE_CHECK_NAME: event.check };
+  }
   if (isSecretEvent(event)) {
     return {
       JUJU_SECRET_ID: `secret:${event.secret}`,

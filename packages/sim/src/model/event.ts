@@ -6,6 +6,7 @@ export type UnitEvent =
   | RelationEvent
   | DepartedEvent
   | PebbleReadyEvent
+  | WorkloadEvent
   | SecretEvent
   | StorageEvent
   | ActionEvent;
@@ -47,6 +48,21 @@ export interface PebbleReadyEvent {
   readonly container: string;
 }
 
+/** What a container's Pebble tells its charm. */
+export type WorkloadEvent = NoticeEvent | CheckEvent;
+
+export interface NoticeEvent {
+  readonly kind: 'pebble-custom-notice';
+  readonly container: string;
+  readonly notice: { readonly id: string; readonly type: string; readonly key: string };
+}
+
+export interface CheckEvent {
+  readonly kind: 'pebble-check-failed' | 'pebble-check-recovered';
+  readonly container: string;
+  readonly check: string;
+}
+
 export interface SecretEvent {
   readonly kind: 'secret-changed' | 'secret-remove' | 'secret-rotate' | 'secret-expired';
   /** The bare id. */
@@ -75,7 +91,10 @@ export function hookName(event: UnitEvent): string {
     case 'action':
       return event.action;
     case 'pebble-ready':
-      return `${event.container}-pebble-ready`;
+    case 'pebble-custom-notice':
+    case 'pebble-check-failed':
+    case 'pebble-check-recovered':
+      return `${event.container}-${event.kind}`;
     case 'storage-attached':
     case 'storage-detaching':
       return `${event.storage.slice(0, event.storage.lastIndexOf('/'))}-${event.kind}`;

@@ -19,6 +19,7 @@ export function nextEvent(state: ModelState, name: string): UnitEvent | undefine
     nextCreated(state, unit) ??
     nextLeadership(state, unit) ??
     nextPebbleReady(unit) ??
+    unit.workloadEvents?.[0] ??
     (unit.life === 'alive' && unit.installed ? nextSecretEvent(state, name) : undefined) ??
     nextAction(state, unit) ??
     nextStorage(state, unit) ??

@@ -7,7 +7,7 @@ import type { PortRange } from '../juju/context/network.ts';
 import type { Settings } from '../juju/context/relation.ts';
 import type { StatusInfo } from '../juju/context/status.ts';
 import type { ConfigValue } from '../juju/hook-context.ts';
-import type { UnitEvent } from './event.ts';
+import type { UnitEvent, WorkloadEvent } from './event.ts';
 import type { SecretState } from './secret/state.ts';
 import type { StorageState } from './storage-state.ts';
 
@@ -93,6 +93,8 @@ export interface UnitState {
   readonly hook: HookProgress | null;
   /** Containers that have come up and whose pebble-ready has not run yet. */
   readonly readyContainers: readonly string[];
+  /** What the containers' Pebbles have told and whose hooks have not run yet, in order. */
+  readonly workloadEvents?: readonly WorkloadEvent[];
   readonly updateStatusDue: boolean;
   /** The machine was rebooted at the charm's wish, and start has not run since. */
   readonly rebooted: boolean;
