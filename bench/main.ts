@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { deferred10k, deferred20k } from './deferred.ts';
 import { dispatch20, dispatch20Go, dispatchFloor, dispatchMemory, dispatchNoop, hookCommand } from './dispatch.ts';
 import { contextContainer, contextLarge, contextMemory, contextRun } from './context.ts';
+import { harness, harnessMemory } from './harness.ts';
 import type { Measurement } from './measurement.ts';
 import { pebble1Gib, pebbleExec, pebbleFiles, pebbleReplan } from './pebble.ts';
 import { packCold, packWarm, sandboxDeploy } from './packing.ts';
@@ -25,6 +26,8 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   'context-large': contextLarge,
   'context-container': contextContainer,
   'context-memory': contextMemory,
+  harness,
+  'harness-memory': harnessMemory,
   'pack-cold': packCold,
   'pack-warm': packWarm,
   'sandbox-deploy': sandboxDeploy,

@@ -84,10 +84,17 @@ export class LiveCharm<C extends CharmClass> implements Emitter {
 
   async emit(about: About): Promise<void> {
     const event = new ContextEvent(about, this.#options.world.appName);
+    if (!this.#isHeard(event.kind)) return;
     await this.#during(event, async (framework) => {
       const kind = await emitDispatched(framework);
       if (kind !== undefined) await reconcile(framework, kind);
     });
+  }
+
+  // Most events of a test are for nobody, and making one takes longer than finding that out.
+  #isHeard(kind: string): boolean {
+    const { framework } = this;
+    return [kind, 'reconcile'].some((each) => framework.observes({ emitter: 'charm/on', kind: each }));
   }
 
   async evaluateStatus(): Promise<void> {
