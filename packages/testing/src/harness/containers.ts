@@ -35,6 +35,8 @@ export interface NotifyOptions {
   readonly type?: NoticeType;
 }
 
+const MINUTE_MS = 60_000;
+
 interface Live {
   readonly pebble: MemoryPebble;
   readonly execs: { readonly prefix: readonly string[]; readonly handler: ExecHandler }[];
@@ -104,6 +106,35 @@ export class Containers {
     return id;
   }
 
+  /** Lets a check fail until it is down, and tells the charm; it is asked again and again meanwhile, by the clock of the container. */
+  async failCheck(name: string, check: string): Promise<void> {
+    const { pebble } = this.#live(name);
+    requireCheck(pebble, check);
+    pebble.failCheck(check);
+    await this.#untilCheck(name, pebble, check, 'down', 'pebble-check-failed');
+  }
+
+  /** Lets it succeed again. */
+  async passCheck(name: string, check: string): Promise<void> {
+    const { pebble } = this.#live(name);
+    requireCheck(pebble, check);
+    pebble.passCheck(check);
+    await this.#untilCheck(name, pebble, check, 'up', 'pebble-check-recovered');
+  }
+
+  async #untilCheck(
+    name: string,
+    pebble: MemoryPebble,
+    check: string,
+    status: 'up' | 'down',
+    what: 'pebble-check-failed' | 'pebble-check-recovered',
+  ): Promise<void> {
+    if (requireCheck(pebble, check) === status) return;
+    while (requireCheck(pebble, check) !== status) await pebble.clock.advance(MINUTE_MS);
+    if (!this.#charm.hasBegun) return;
+    await this.#charm.emitIfEnabled({ what, container: new Container(name), check: new CheckInfo(check) });
+  }
+
   async #noticed(name: string, notice: Notice): Promise<void> {
     await this.#charm.emit({ what: 'pebble-custom-notice', container: new Container(name), notice });
   }
@@ -150,6 +181,14 @@ export class Containers {
     this.#containers.set(name, live);
     return live;
   }
+}
+
+// Only one that runs can come to fail.
+function requireCheck({ engine }: MemoryPebble, name: string): 'up' | 'down' {
+  const found = engine.checks.list().find((each) => each.name === name);
+  if (found && found.status !== 'inactive') return found.status;
+  const reason = found ? 'it is not running' : 'the charm has added no such check';
+  throw new HarnessError(`cannot change how check ${name} does: ${reason}`);
 }
 
 function repetitionsOf({ engine }: MemoryPebble, type: string, key: string): string {

@@ -245,6 +245,16 @@ export class Harness<C extends CharmClass> {
     return this.#containers.notify(nameOf(container), key, options);
   }
 
+  /** Lets a check of the workload fail until it is down, and emits pebble-check-failed. @throws HarnessError for one that does not run. */
+  async failCheck(container: Named, check: string): Promise<void> {
+    await this.#containers.failCheck(nameOf(container), check);
+  }
+
+  /** Lets it succeed again, and emits pebble-check-recovered if it was down. */
+  async passCheck(container: Named, check: string): Promise<void> {
+    await this.#containers.passCheck(nameOf(container), check);
+  }
+
   /** A secret of another application or unit. Returns the id. The charm reads it once it is granted. */
   addModelSecret(owner: Named, content: SecretContent): string {
     return this.#secrets.add(nameOf(owner), content);

@@ -80,3 +80,30 @@ test('a notice is told when it is new or due again', async () => {
   const notice = await harness.charm.unit.container('web').getNotice(id);
   assert.deepEqual([notice.key, notice.occurrences], ['example.com/a', 2]);
 });
+
+test('a command that takes longer than it may is ended by the clock of the container', async () => {
+  await using harness = new Harness(TraceCharm);
+  await harness.beginWithInitialHooks();
+  harness.handleExec('web', ['slow'], { takesMs: 60_000 });
+  const web = harness.charm.unit.container('web');
+  await web.exec(['slow'], { timeoutMs: 120_000 }).wait();
+  await assert.rejects(async () => web.exec(['slow'], { timeoutMs: 1000 }).wait(), /timed out/);
+});
+
+test('a check fails and recovers, and the charm is told of both', async () => {
+  await using harness = new Harness(TraceCharm);
+  await harness.beginWithInitialHooks();
+  const web = harness.charm.unit.container('web');
+  await assert.rejects(harness.failCheck('web', 'alive'), /no such check/);
+  const check = { override: 'replace', period: '1h', threshold: 2, exec: { command: 'true' } } as const;
+  await web.addLayer('checks', { checks: { alive: check } });
+  await web.replan();
+  harness.charm.trace.length = 0;
+  await harness.failCheck('web', 'alive');
+  assert.equal((await web.getCheck('alive')).status, 'down');
+  await harness.failCheck('web', 'alive');
+  await harness.passCheck('web', 'alive');
+  await harness.passCheck('web', 'alive');
+  assert.equal((await web.getCheck('alive')).status, 'up');
+  assert.deepEqual(harness.charm.trace, ['web-pebble-check-failed', 'web-pebble-check-recovered']);
+});

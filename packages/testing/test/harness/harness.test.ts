@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { ActionEvent, ActiveStatus, CharmBase, CollectStatusEvent, UnknownStatus, type Framework } from '@charmed/ops';
+import {
+  ActionEvent,
+  ActiveStatus,
+  BlockedStatus,
+  CharmBase,
+  CollectStatusEvent,
+  UnknownStatus,
+  type Framework,
+} from '@charmed/ops';
 import { ActionFailed, CloudSpec, Harness } from '../../src/index.ts';
 import { TraceCharm } from './trace-charm.ts';
 
@@ -200,3 +208,43 @@ test('metadata may be YAML, and what the charm prints is in its log', async () =
   assert(harness.jujuLog.some(({ level, message }) => level === 'WARNING' && message === 'level high'));
   assert.throws(() => new Harness(Plain, { meta: '- a list' }), /it has to be a mapping/);
 });
+
+test('a handler that ends its dispatch ends the call, and the next event comes as ever', async () => {
+  class Strict extends CharmBase {
+    readonly seen: string[] = [];
+
+    constructor(framework: Framework) {
+      super(framework);
+      this.observe(this.on.configChanged, this.#onConfig);
+      this.observe(this.on.leaderElected, this.#onLeader);
+    }
+
+    async #onConfig(): Promise<void> {
+      this.seen.push('before');
+      await this.loadConfig(positive, { errors: 'blocked' });
+      this.seen.push('after');
+    }
+
+    async #onLeader(): Promise<void> {
+      await this.unit.reboot({ now: true });
+      this.seen.push('rebooted');
+    }
+  }
+  const harness = new Harness(Strict, { config: '{options: {port: {type: int, default: 1}}}' });
+  await harness.begin();
+  await harness.updateConfig({ port: -1 });
+  assert.deepEqual(await harness.model.unit.status(), new BlockedStatus('Invalid config: port is not positive'));
+  await harness.updateConfig({ port: 2 });
+  await harness.setLeader();
+  assert.deepEqual(harness.charm.seen, ['before', 'before', 'after']);
+  assert.equal(harness.rebootCount, 1);
+});
+
+const positive = {
+  '~standard': {
+    version: 1,
+    vendor: 'test',
+    validate: (value: unknown) =>
+      (value as { readonly port: number }).port > 0 ? { value } : { issues: [{ message: 'port is not positive' }] },
+  },
+} as const;

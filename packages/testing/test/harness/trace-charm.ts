@@ -41,8 +41,9 @@ export class TraceCharm extends CharmBase<typeof meta> {
     }
     const { attached, detaching } = on.storage('data');
     for (const event of [attached, detaching]) this.observe(event, this.#note);
-    const { pebbleReady, pebbleCustomNotice, pebbleCheckFailed } = on.container('web');
-    for (const event of [pebbleReady, pebbleCustomNotice, pebbleCheckFailed]) this.observe(event, this.#note);
+    const { pebbleReady, pebbleCustomNotice, pebbleCheckFailed, pebbleCheckRecovered } = on.container('web');
+    for (const event of [pebbleReady, pebbleCustomNotice, pebbleCheckFailed, pebbleCheckRecovered])
+      this.observe(event, this.#note);
     for (const event of [on.secretChanged, on.secretRotate, on.secretRemove, on.secretExpired]) {
       this.observe(event, this.#note);
     }
