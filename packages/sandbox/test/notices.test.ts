@@ -21,7 +21,7 @@ const WATCHER: ShellCharm = {
         pebble http://pebble/v1/layers -d '{"action":"add","combine":true,"label":"l","format":"yaml","layer":"'"$(echo $layer | sed 's/"/\\\\"/g')"'"}'
         status-set active ready;;
       hooks/app-pebble-check-*) status-set active "$JUJU_WORKLOAD_NAME $JUJU_HOOK_NAME $JUJU_PEBBLE_CHECK_NAME";;
-      hooks/app-pebble-custom-notice) status-set active "$JUJU_WORKLOAD_NAME $JUJU_NOTICE_TYPE $JUJU_NOTICE_KEY";;
+      hooks/app-pebble-custom-notice) status-set active "$JUJU_WORKLOAD_NAME $JUJU_NOTICE_TYPE $JUJU_NOTICE_KEY $JUJU_NOTICE_ID";;
       actions/notify) pebble http://pebble/v1/notices -d '{"action":"add","type":"custom","key":"'"$(action-get key)"'"}';;
     esac`,
 };
@@ -36,18 +36,21 @@ test('notices and checks are told once, also when the controller and Pebble are 
   writeFileSync(join(root, 'up'), '');
   await sandbox.untilWorkload(unit, 'active: app app-pebble-check-recovered alive');
   await notify('example.com/a');
-  await sandbox.untilWorkload(unit, 'active: app custom example.com/a');
+  const times = async (name: string) => (await sandbox.ran(unit)).filter((hook) => hook === name).length;
+  await until('the first notice is told', async () => (await times('app-pebble-custom-notice')) === 1);
+  const first = await sandbox.workload(unit);
+  assert.match(first, /^active: app custom example\.com\/a \d+$/);
 
   await sandbox.killController();
   await sandbox.startController();
   await notify('example.com/b');
-  await sandbox.untilWorkload(unit, 'active: app custom example.com/b');
+  await until('the second notice is told', async () => (await times('app-pebble-custom-notice')) === 2);
 
   killByEnvironment(`HOME=${root}`, sandbox, 'pebble');
-  const times = async (name: string) => (await sandbox.ran(unit)).filter((hook) => hook === name).length;
   await until('Pebble is back', async () => (await times('app-pebble-ready')) === 2);
   await notify('example.com/a');
   await until('the last notice is told', async () => (await times('app-pebble-custom-notice')) === 3);
+  assert.equal(await sandbox.workload(unit), first); // Pebble still knows the notice, by its id
 
   const told = (await sandbox.ran(unit)).filter((hook) => /^app-pebble-(?:check|custom)/.test(hook));
   assert.deepEqual(told, [
