@@ -1,8 +1,7 @@
 // One piece of work for a Pebble, by our client: work.ts SOCKET DIRECTORY WORK. Prints the milliseconds it took and the peak memory in MiB.
 
 import { readFileSync } from 'node:fs';
-import { unixHttpTransport } from '@charmed/ops/internal';
-import { PebbleClient } from '@charmed/ops/pebble';
+import { PebbleClient, unixHttpTransport } from '@charmed/ops/pebble';
 
 const [socketPath = '', directory = '', work = ''] = process.argv.slice(2);
 const client = new PebbleClient(unixHttpTransport(socketPath));

@@ -8,8 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { unixHttpTransport } from '@charmed/ops/internal';
-import { PebbleClient } from '@charmed/ops/pebble';
+import { PebbleClient, unixHttpTransport } from '@charmed/ops/pebble';
 import { startPebble } from '@charmed/sim/pebble';
 import { peerPath, testWithPeers } from '../peers.ts';
 

@@ -1,3 +1,4 @@
+import { unixHttpTransport } from '@charmed/ops/pebble';
 // What is known after a restart of Pebble, by SIGKILL and by SIGTERM: to the real Pebble and to the embedded one the same.
 
 import assert from 'node:assert/strict';
@@ -9,7 +10,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { unixHttpTransport } from '@charmed/ops/internal';
 import { peerPath, testWithPeers } from '../peers.ts';
 import { type Step, get, post, services } from './case.ts';
 import { play } from './play.ts';

@@ -6,8 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { unixHttpTransport } from '@charmed/ops/internal';
-import { PebbleClient, PebbleConnectionError, type PebbleTransport } from '@charmed/ops/pebble';
+import { PebbleClient, PebbleConnectionError, type PebbleTransport, unixHttpTransport } from '@charmed/ops/pebble';
 import { MemoryPebble, startPebble } from '@charmed/sim/pebble';
 import { peerPath } from '../peers.ts';
 

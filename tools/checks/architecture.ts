@@ -14,7 +14,7 @@ log | errors | version
 `;
 
 /** Files of packages/ops/src that only re-export: the package's faces to users and to our own packages. */
-export const opsDoors: readonly string[] = ['index', 'internal', 'hook-commands'];
+export const opsDoors: readonly string[] = ['index', 'internal', 'hook-commands', 'pebble-client'];
 
 /** Where packages/ops/src may import Node's own modules: anything in `io`, and what is named elsewhere. */
 export const opsBuiltins: Readonly<Record<string, readonly string[] | 'any'>> = {

@@ -19,7 +19,6 @@ export { CONSOLE_LEVELS } from './io/console.ts';
 export { readMeta } from './io/meta-files.ts';
 export { localFiles } from './io/local-files.ts';
 export { jujuContextFrom, type JujuContext } from './juju/context.ts';
-export { unixHttpTransport } from './io/unix-http.ts';
 export { SecurityLog } from './juju/security-log.ts';
 export { formatDuration, parseDuration } from './pebble/duration.ts';
 export { agentSocketRunner, type AgentSocketOptions } from './io/agent-socket/runner.ts';

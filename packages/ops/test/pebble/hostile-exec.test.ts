@@ -9,13 +9,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setImmediate as macrotask } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { unixHttpTransport } from '@charmed/ops/internal';
 import {
   PebbleChangeError,
   PebbleClient,
   PebbleConnectionError,
   PebbleExecError,
   PebbleProtocolError,
+  unixHttpTransport,
 } from '@charmed/ops/pebble';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { noMoreOpenThan, openFiles } from './hostile-server.ts';

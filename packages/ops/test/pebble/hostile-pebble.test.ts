@@ -7,7 +7,6 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { unixHttpTransport } from '@charmed/ops/internal';
 import {
   PebbleAPIError,
   PebbleClient,
@@ -15,6 +14,7 @@ import {
   PebblePathError,
   PebbleProtocolError,
   PebbleTimeoutError,
+  unixHttpTransport,
 } from '@charmed/ops/pebble';
 import { hostileServer, http, json, noMoreOpenThan, openFiles, type Answerer } from './hostile-server.ts';
 

@@ -2,7 +2,7 @@
 // if the controller or Pebble is killed in between. Follows juju/juju internal/worker/uniter/pebblenotices.go.
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { reasonOf, unixHttpTransport } from '@charmed/ops/internal';
+import { reasonOf } from '@charmed/ops/internal';
 import {
   type Change,
   type Notice,
@@ -10,6 +10,7 @@ import {
   PebbleClient,
   PebbleConnectionError,
   PebbleTimeoutError,
+  unixHttpTransport,
 } from '@charmed/ops/pebble';
 import { workloadEvent, type WorkloadEvent } from '@charmed/sim/model';
 import type { AgentHost } from './host.ts';

@@ -3,8 +3,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { unixHttpTransport } from '@charmed/ops/internal';
-import { PebbleClient } from '@charmed/ops/pebble';
+import { PebbleClient, unixHttpTransport } from '@charmed/ops/pebble';
 import { startPebble } from '../../src/pebble/start.ts';
 
 export interface Embedded {

@@ -1,3 +1,4 @@
+import { unixHttpTransport } from '@charmed/ops/pebble';
 // Clients that send garbage, stop in the middle or go away: a refusal each, nothing left behind, and Pebble goes on.
 
 import assert from 'node:assert/strict';
@@ -7,7 +8,6 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setImmediate as macrotask } from 'node:timers/promises';
 import fc from 'fast-check';
-import { unixHttpTransport } from '@charmed/ops/internal';
 import { type Embedded, withEmbedded } from './embedded.ts';
 
 const endpoints = [

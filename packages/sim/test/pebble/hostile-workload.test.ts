@@ -8,8 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { unixHttpTransport } from '@charmed/ops/internal';
-import { PebbleChangeError, PebbleClient, PebbleConnectionError } from '@charmed/ops/pebble';
+import { PebbleChangeError, PebbleClient, PebbleConnectionError, unixHttpTransport } from '@charmed/ops/pebble';
 import { withEmbedded } from './embedded.ts';
 
 const pollMs = 5;

@@ -7,8 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { unixHttpTransport } from '@charmed/ops/internal';
-import { PebbleClient } from '@charmed/ops/pebble';
+import { PebbleClient, unixHttpTransport } from '@charmed/ops/pebble';
 import fc from 'fast-check';
 import { decodeState, encodeState } from '../../src/pebble/engine/saved-state.ts';
 import { startPebble } from '../../src/pebble/start.ts';
