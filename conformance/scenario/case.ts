@@ -28,12 +28,18 @@ export interface ContextData {
 
 export interface EventData {
   readonly kind: string;
+  /** What Scenario's event is called, where nothing of `ctx.on` makes such an event: it lacks what it is about, or has another name than that. */
+  readonly path?: string;
+  /** Whether it is the charm's own event, with an empty URL. */
+  readonly custom?: true;
   readonly relation?: number;
   readonly remoteUnit?: number;
   readonly departingUnit?: number;
   /** The relation, if the state does not have it. */
   readonly stray?: RelationData;
   readonly container?: string;
+  /** The container, if not as the state has it. */
+  readonly otherContainer?: ContainerData;
   /** Key of the notice. */
   readonly notice?: string;
   /** Name of the check. */
@@ -113,6 +119,8 @@ export interface StateData {
   readonly stored?: object;
   /** Whether it is there a second time. */
   readonly storedTwice?: boolean;
+  /** Whether it holds something that cannot be stored. */
+  readonly storedOdd?: boolean;
   readonly modelType?: 'kubernetes' | 'lxd';
   readonly cloud?: boolean;
   readonly unitStatus?: readonly [name: string, message: string];

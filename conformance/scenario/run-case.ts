@@ -8,6 +8,7 @@ import {
   BindAddress,
   Container,
   Context,
+  ContextEvent,
   Exec,
   InconsistentStateError,
   ModelInfo,
@@ -22,7 +23,6 @@ import {
   StoredState,
   SubordinateRelation,
   type AnyRelation,
-  type ContextEvent,
 } from '@charmed/testing';
 import {
   META,
@@ -127,9 +127,11 @@ function stateFrom(given: StateData): State {
     }),
     plannedUnits: given.plannedUnits ?? 1,
     workloadVersion: given.workloadVersion ?? '',
-    storedStates: [...(given.stored ? [given.stored] : []), ...(given.storedTwice ? [{ count: 0 }] : [])].map(
-      (content) => new StoredState('stored', { content }),
-    ),
+    storedStates: [
+      ...(given.stored ? [given.stored] : []),
+      ...(given.storedTwice ? [{ count: 0 }] : []),
+      ...(given.storedOdd ? [{ count: new Date(0) }] : []),
+    ].map((content) => new StoredState('stored', { content })),
     model: new ModelInfo({
       type: given.modelType ?? 'kubernetes',
       ...(given.cloud && { cloudSpec: new CloudSpec('lxd', { region: 'here' }) }),
@@ -158,7 +160,8 @@ function containerFrom({ name, canConnect = true, ...given }: ContainerData): Co
   });
 }
 
-function eventFrom({ on }: Context, given: EventData, state: State): ContextEvent {
+function eventFrom({ on, appName }: Context, given: EventData, state: State): ContextEvent {
+  if (given.custom) return on.custom((charm) => (charm as ScriptCharm).events.ready, { url: '' });
   const method = given.kind.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const make = (...args: unknown[]) => {
     const found = (on as unknown as Record<string, (...args: unknown[]) => ContextEvent>)[method];
@@ -169,13 +172,15 @@ function eventFrom({ on }: Context, given: EventData, state: State): ContextEven
     relation,
     stray,
     container,
+    otherContainer,
     notice,
     check,
     storage,
     secret,
     action,
     params = {},
-    kind: _,
+    kind,
+    path,
     ...options
   } = given;
   if (relation !== undefined) {
@@ -183,8 +188,9 @@ function eventFrom({ on }: Context, given: EventData, state: State): ContextEven
     return make(target, options);
   }
   if (container !== undefined) {
-    const target =
-      state.containers.find(({ name }) => name === container) ?? new Container(container, { canConnect: true });
+    const target = otherContainer
+      ? containerFrom(otherContainer)
+      : (state.containers.find(({ name }) => name === container) ?? new Container(container, { canConnect: true }));
     if (notice !== undefined)
       return make(target, target.notices.find(({ key }) => key === notice) ?? new Notice(notice));
     if (check !== undefined)
@@ -198,7 +204,8 @@ function eventFrom({ on }: Context, given: EventData, state: State): ContextEven
   if (secret !== undefined) {
     return make(state.secrets.find(({ label }) => label === secret) ?? new Secret({ 'a-key': 'b' }), options);
   }
-  return action === undefined ? make() : on.action(action, { params });
+  if (action !== undefined) return on.action(action, { params });
+  return path === undefined ? make() : new ContextEvent({ what: kind } as ContextEvent['about'], appName);
 }
 
 function shownStatus({ name, message }: StatusBase): readonly [string, string] {

@@ -13,11 +13,15 @@ import { consistencyCases } from './cases/consistency.ts';
 import { containerCases } from './cases/containers.ts';
 import { DIFFERENCES } from './differences.ts';
 import { lifecycleCases } from './cases/lifecycle.ts';
+import { oneSidedCases } from './cases/one-sided.ts';
 import { relationCases } from './cases/relations.ts';
 import { secretCases } from './cases/secrets.ts';
 import { kindOf, runCase } from './run-case.ts';
 
 const CASES = [...lifecycleCases, ...relationCases, ...containerCases, ...secretCases, ...consistencyCases];
+
+/** How many Scenario's checker has. */
+const RULES = 51;
 
 void test('there are 150 transitions, each with a name of its own', () => {
   assert(CASES.length >= 150, `${CASES.length}`);
@@ -33,10 +37,21 @@ void test('each rule of consistency that is broken is told of, alone, with what 
   }
 });
 
+void test('each rule has a case', () => {
+  const cases = [...consistencyCases, ...oneSidedCases.map(({ transition }) => transition)];
+  const numbers = new Set(cases.map(({ name }) => Number(/^rule (\d+): /.exec(name)?.[1])));
+  const all = Array.from({ length: RULES }, (_, index) => index + 1);
+  assert.deepEqual(
+    all.filter((number) => !numbers.has(number)),
+    [],
+  );
+});
+
 testWithPeers('transitions end as in Scenario', ['python'], async (t) => {
   const directory = mkdtempSync(join(tmpdir(), 'charmed-scenario-'));
   t.after(() => rmSync(directory, { recursive: true }));
-  const differing = DIFFERENCES.map(({ transition }) => transition);
+  const differences = [...DIFFERENCES, ...oneSidedCases];
+  const differing = differences.map(({ transition }) => transition);
   const all = [...CASES, ...differing];
   const [theirs, ours] = await Promise.all([inScenario(all, directory), Promise.all(all.map(runCase))]);
   for (const [index, { name }] of CASES.entries()) {
@@ -44,7 +59,7 @@ testWithPeers('transitions end as in Scenario', ['python'], async (t) => {
       assert.deepEqual(comparable(ours[index]), comparable(theirs[index]), details(ours[index], theirs[index])),
     );
   }
-  for (const [index, { transition, scenario, here }] of DIFFERENCES.entries()) {
+  for (const [index, { transition, scenario, here }] of differences.entries()) {
     await t.test(`differs: ${transition.name}`, () => {
       scenario(theirs[CASES.length + index] as Result);
       here(ours[CASES.length + index] as Result);

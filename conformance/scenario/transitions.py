@@ -10,6 +10,7 @@ import ops.pebble
 from charm import Events, ScriptCharm, error_name
 from ops import testing
 from scenario.errors import UncaughtCharmError
+from scenario.state import _Event
 
 
 def units(values):
@@ -134,6 +135,7 @@ def state_from(given, directory):
             testing.StoredState('_stored', owner_path=given.get('charm', 'Charm'), content=content)
             for content in ([given['stored']] if 'stored' in given else [])
             + ([{'count': 0}] if given.get('storedTwice') else [])
+            + ([{'count': object()}] if given.get('storedOdd') else [])
         ],
         'model': testing.Model(
             'test-model', uuid='b6a3ed4c-2c87-4d5c-9a2e-35d8c11b3b8a', type=given.get('modelType', 'kubernetes'),
@@ -147,7 +149,19 @@ def state_from(given, directory):
     return testing.State(**fields)
 
 
-def event_from(ctx, given, state):
+def event_from(ctx, given, state, directory):
+    if 'custom' in given:
+        return _Event(given['kind'])
+    if 'path' not in given:
+        return named_event_from(ctx, given, state, directory)
+    path = given['path']
+    about = {key: value for key, value in given.items() if key != 'path'}
+    if len(about) == 1:
+        return _Event(path)
+    return dataclasses.replace(named_event_from(ctx, about, state, directory), path=path)
+
+
+def named_event_from(ctx, given, state, directory):
     kind, options = given['kind'], dict(given)
     options.pop('kind')
     method = getattr(ctx.on, kind.replace('-', '_'))
@@ -162,6 +176,8 @@ def event_from(ctx, given, state):
         name = options['container']
         found = [c for c in state.containers if c.name == name]
         container = found[0] if found else testing.Container(name, can_connect=True)
+        if 'otherContainer' in options:
+            container = container_from(options['otherContainer'], directory)
         if 'notice' in options:
             notices = [n for n in container.notices if n.key == options['notice']]
             return method(container, notices[0] if notices else testing.Notice(options['notice']))
@@ -236,10 +252,10 @@ def run(case, directory):
         )
         state = state_from({**case['state']}, directory)
         if case.get('deferred'):
-            event = event_from(ctx, case['deferred'], state)
+            event = event_from(ctx, case['deferred'], state, directory)
             deferred = [event.deferred(charm._on_event)]
             state = dataclasses.replace(state, deferred=deferred)
-        out = ctx.run(event_from(ctx, case['event'], state), state)
+        out = ctx.run(event_from(ctx, case['event'], state, directory), state)
         result['state'] = shown(out, ctx)
     except UncaughtCharmError as error:
         result['error'] = error_name(error.__cause__ or error)

@@ -58,8 +58,28 @@ export const consistencyCases: readonly Case[] = [
   inState('rule 14: a secret option that is no id', { config: { token: 'secret:short' } }),
   inState('rule 15: a resource that is not declared', { resources: { none: '/tmp/x' } }),
   {
+    name: 'rule 16: an event of its own, which no rule of events is about',
+    event: { kind: 'ready', custom: true },
+    steps: [['payload']],
+  },
+  {
+    name: 'rule 17: an event of a relation without one',
+    event: { kind: 'relation-changed', path: 'site_relation_changed' },
+    state: { relations: [site] },
+  },
+  {
     name: 'rule 19: a relation that is not in the state',
     event: { kind: 'relation-changed', relation: 9, stray: { endpoint: 'site', id: 9 } },
+  },
+  {
+    name: 'rule 20: an event of a container without one',
+    event: { kind: 'pebble-ready', path: 'web_pebble_ready' },
+    state: { containers: [{ name: 'web' }] },
+  },
+  {
+    name: 'rule 22: a container that is not as in the state',
+    event: { kind: 'pebble-ready', container: 'web', otherContainer: checked },
+    state: { containers: [{ name: 'web' }] },
   },
   {
     name: 'rule 23: an event of a container that cannot be reached',
@@ -72,6 +92,7 @@ export const consistencyCases: readonly Case[] = [
     event: { kind: 'pebble-ready', container: 'web' },
     state: { containers: [{ name: 'web', execs: [{ prefix: ['a'] }, { prefix: ['a'], exitCode: 1 }] }] },
   },
+  { name: 'rule 25: an event of an action without one', event: { kind: 'action', path: 'backup_action' } },
   { name: 'rule 27: an action that is not declared', event: { kind: 'action', action: 'none' } },
   {
     name: 'rule 28: a parameter without a type',
@@ -94,6 +115,11 @@ export const consistencyCases: readonly Case[] = [
   {
     name: 'rule 31: an object that is a text',
     event: { kind: 'action', action: 'backup', params: { options: 'none' } },
+  },
+  {
+    name: 'rule 32: an event of a storage without one',
+    event: { kind: 'storage-attached', path: 'data_storage_attached' },
+    state: { storages: [{ name: 'data' }] },
   },
   {
     name: 'rule 34: an event of a storage that is not declared',
@@ -146,4 +172,5 @@ export const consistencyCases: readonly Case[] = [
     context: { juju_version: '3.6.9' },
   },
   inState('rule 50: two stored states of one name', { stored: { count: 1 }, storedTwice: true }),
+  inState('rule 51: a stored state of what cannot be stored', { storedOdd: true }),
 ];

@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 export const actionRules: Rule = ({ meta, event: { about } }, findings) => {
-  if (about.what !== 'action') return;
+  if (!('action' in about)) return;
   const declared = meta.actions?.[about.action];
   if (declared === undefined) {
     return findings.wrong(`the charm has no action ${about.action}, only ${namesOf(meta.actions)}: declare it`);

@@ -5,6 +5,7 @@ import { actionRules } from './action.ts';
 import { cloudSpecRules } from './cloud-spec.ts';
 import { configRules } from './config.ts';
 import { containerRules } from './container.ts';
+import { eventRules } from './event.ts';
 import { networkRules } from './network.ts';
 import { relationRules } from './relation.ts';
 import { resourceRules } from './resource.ts';
@@ -31,6 +32,7 @@ export class InconsistentStateError extends OpsError {
 const RULES: readonly Rule[] = [
   configRules,
   resourceRules,
+  eventRules,
   relationRules,
   containerRules,
   actionRules,

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  Container,
+  Context,
+  ContextEvent,
+  InconsistentStateError,
+  State,
+  Storage,
+  StoredState,
+  type StateFields,
+} from '../src/index.ts';
+import { WebCharm as WorkloadCharm } from './model-charms.ts';
+import { WebCharm } from './web-charm.ts';
+
+const ctx = new Context(WebCharm);
+
+async function findingsOf(
+  fields: StateFields<typeof WebCharm.meta>,
+  event = ctx.on.start(),
+): Promise<readonly string[]> {
+  const error: unknown = await ctx.run(event, new State(fields)).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  assert(error instanceof InconsistentStateError, String(error));
+  return error.findings;
+}
+
+test('an event that is about nothing is refused, whatever it should be about', async () => {
+  for (const [what, subject] of [
+    ['relation-created', 'relation'],
+    ['relation-changed', 'relation'],
+    ['pebble-ready', 'container'],
+    ['pebble-custom-notice', 'container'],
+    ['storage-attached', 'storage'],
+    ['secret-changed', 'secret'],
+    ['action', 'action'],
+  ] as const) {
+    const event = new ContextEvent({ what } as ContextEvent['about'], 'web');
+    assert.deepEqual(await findingsOf({}, event), [
+      `${what} is about no ${subject}: make the event with ctx.on, which asks for one`,
+    ]);
+  }
+});
+
+test('an event is called after what it is about', () => {
+  const event = new ContextEvent({ what: 'storage-attached', storage: new Storage('data') }, 'web');
+  assert.equal(event.kind, 'data-storage-attached');
+  assert.throws(() => Object.assign(event, { kind: 'other-storage-attached' }), TypeError);
+});
+
+test('the container of an event is as the state has it; an equal copy will do', async () => {
+  const workload = new Context(WorkloadCharm);
+  const app = new Container('app', { canConnect: true });
+  const run = (container: Container<'app'>) =>
+    workload.run(workload.on.pebbleReady(app), new State({ containers: [container] }));
+  await assert.rejects(
+    run(app.with({ files: { '/a': 'b' } })),
+    /\n- app-pebble-ready is about a container app that is not as in the state: use the same value for both$/,
+  );
+  await run(app.with({}));
+});
+
+test('a storage is there once, whatever its location', async () => {
+  const storages = [new Storage('data', { index: 2 }), new Storage('data', { index: 2, location: '/srv' })];
+  assert.deepEqual(await findingsOf({ storages }), [
+    'the state has storage data/2 twice: give each an index of its own',
+  ]);
+});
+
+test('stored states hold JSON values, at any depth', async () => {
+  for (const value of [new Date(0), undefined, NaN, new Map(), [{ deep: () => 1 }], 1n]) {
+    const stored = new StoredState('stored', { content: { fine: [{ a: null }], odd: value } });
+    const [finding, ...others] = await findingsOf({ storedStates: [stored] });
+    assert.match(finding ?? '', /^field odd of stored state charm\/stored holds no JSON value: use texts/);
+    assert.deepEqual(others, []);
+  }
+});
