@@ -7,6 +7,12 @@ class CrashError(Exception):
     pass
 
 
+class StrictConfig:
+    def __init__(self, port, **_):
+        if port < 1:
+            raise ValueError('port is too low')
+
+
 class ScriptCharm(ops.CharmBase):
     handlers = {}
     seen = []
@@ -61,6 +67,9 @@ class ScriptCharm(ops.CharmBase):
 
     def do_config(self, _, name):
         return self.config.get(name, 'none')
+
+    def do_strict_config(self, _):
+        self.load_config(StrictConfig, errors='blocked')
 
     def do_leads(self, _):
         return self.unit.is_leader()

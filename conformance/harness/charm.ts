@@ -64,6 +64,17 @@ function observed({ on, meta }: CharmBase): Parameters<CharmBase['observe']>[0][
   ];
 }
 
+const STRICT_CONFIG = {
+  '~standard': {
+    version: 1,
+    vendor: 'test',
+    validate: (value: unknown) => {
+      const { port } = value as { readonly port: number };
+      return port < 1 ? { issues: [{ message: 'port is too low' }] } : { value: undefined };
+    },
+  },
+} as const;
+
 async function play(charm: CharmBase, event: EventBase, verb: string, args: Call[1][]): Promise<unknown> {
   const [first, second] = args as [string, string];
   if (event instanceof RelationEvent) {
@@ -120,6 +131,8 @@ async function playAnywhere(charm: CharmBase, event: EventBase, verb: string, ar
       throw new CrashError();
     case 'config':
       return ((await charm.config()) as Readonly<Record<string, unknown>>)[first] ?? 'none';
+    case 'strict-config':
+      return charm.loadConfig(STRICT_CONFIG, { errors: 'blocked' });
     case 'leads':
       return charm.unit.isLeader();
     case 'version':

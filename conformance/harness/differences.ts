@@ -63,4 +63,37 @@ export const DIFFERENCES: readonly Difference[] = [
     python: { result: ['data/0'], seen: [] },
     here: { result: [], seen: [] },
   },
+  {
+    // In Python an internal exception comes out.
+    script: {
+      name: 'a handler that ends its dispatch',
+      handlers: { 'config-changed': [['strict-config'], ['version', 'later']] },
+      calls: [['begin'], ['updateConfig', { port: 0 }]],
+    },
+    python: { error: 'refused', seen: [['config-changed']] },
+    here: { result: null, seen: [['config-changed']] },
+  },
+  {
+    // What Pebble says of a command that it cannot start.
+    script: {
+      name: 'a command that nothing plays',
+      calls: [['begin'], ['setCanConnect', 'web', true], ['run', 'web', ['ls']]],
+    },
+    python: { error: 'api', seen: [] },
+    here: { error: 'change', seen: [] },
+  },
+  {
+    // The test sees what the charm may see; getRelationData shows all.
+    script: {
+      name: "a follower's look at the data of its application",
+      calls: [
+        ['begin'],
+        ['addRelation', 'db', 'pg'],
+        ['updateRelationData', 0, 'app', { a: '1' }],
+        ['ownData', 'db', 0],
+      ],
+    },
+    python: { result: { a: '1' }, seen: [] },
+    here: { error: 'data-access', seen: [] },
+  },
 ];

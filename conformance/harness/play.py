@@ -102,6 +102,9 @@ class Player:
     def do_data(self, relation_id, name):
         return dict(self.harness.get_relation_data(relation_id, name))
 
+    def do_own_data(self, endpoint, relation_id):
+        return dict(self.model.get_relation(endpoint, relation_id).data[self.model.app])
+
     def do_planned(self):
         return self.model.app.planned_units()
 

@@ -96,6 +96,7 @@ function observations(harness: Harness<typeof CharmBase>): Methods {
       return [app.name, units.map(({ name }) => name).toSorted()];
     },
     data: (id: number, name: string) => harness.getRelationData(id, name),
+    ownData: async (endpoint: string, id: number) => (await relation(endpoint, id)).data(model.app).all(),
     planned: () => model.app.plannedUnits(),
     binding: async (endpoint: string, id?: number) => {
       const binding = await model.binding(id === undefined ? endpoint : await relation(endpoint, id));

@@ -64,6 +64,7 @@ export const nounScripts: readonly Script[] = [
       ['storages', 'data'],
     ],
   },
+  { name: 'storage that is not there', calls: [['begin'], ['attachStorage', 'data/7']] },
   { name: 'unknown storage', calls: [BEGIN, ['addStorage', 'nope'], ['removeStorage', 'nope/0']] },
   {
     name: 'detached before begin',

@@ -62,3 +62,12 @@ test('only what changes the queue counts as a change', () => {
   notices.remove(notice(1));
   assert.equal(notices.changed, true);
 });
+
+test('where duplicates are kept, equal events wait and go one by one', () => {
+  const notices = new Notices([], true);
+  notices.add(notice(1, { a: 1 }));
+  assert.equal(notices.has(notice(2, { a: 1 })), false);
+  notices.add(notice(2, { a: 1 }));
+  notices.remove(notice(1, { a: 1 }));
+  assert.deepEqual(notices.all(), [notice(2, { a: 1 })]);
+});
