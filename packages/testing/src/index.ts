@@ -23,6 +23,7 @@ export {
   type ModelOptions,
   type UnitView,
 } from './model/model.ts';
+export type { ApplicationName, ConfigChangeFields, UnitName } from './model/names.ts';
 export type { Deviation } from './model/schedule.ts';
 export { ActionFailedError, AlreadyEmittedError, ContextSetupError } from './run/errors.ts';
 export type { ExecArgs } from './run/exec-args.ts';

@@ -1,6 +1,13 @@
 // `Model`: several charms together, in memory, each event in Juju's order.
 
-import { StatusBase, type CharmClass, type LogLevel, type Port } from '@charmed/ops';
+import {
+  StatusBase,
+  type ActionName,
+  type ActionParams,
+  type CharmClass,
+  type LogLevel,
+  type Port,
+} from '@charmed/ops';
 import { OpsError } from '@charmed/ops/internal';
 import {
   addApplication,
@@ -31,6 +38,7 @@ import type { ConfigFields } from '../state/fields.ts';
 import { Container } from '../state/container.ts';
 import { ContextSetupError } from '../run/errors.ts';
 import { exploreWorld, type Explored, type ExploreOptions } from './explore.ts';
+import type { ApplicationName, ConfigChangeFields, UnitName } from './names.ts';
 import { runSchedule, type Deviation } from './schedule.ts';
 import { unsettled } from './unsettled.ts';
 import { timeOf, type World } from './world.ts';
@@ -63,11 +71,11 @@ export interface UnitView {
 }
 
 /** What an operator sees of an application. */
-export interface ApplicationView {
+export interface ApplicationView<C extends CharmClass = CharmClass> {
   readonly status: StatusBase;
   readonly workloadVersion: string;
   /** By name. */
-  readonly units: readonly string[];
+  readonly units: readonly UnitName<C>[];
 }
 
 export interface ModelLogLine {
@@ -103,8 +111,12 @@ export class Model {
     this.#world = { state, charms: {}, stores: {}, containers: {}, now: start.getTime(), secrets: 0 };
   }
 
-  /** Returns the application's name. @throws ModelCommandError as `juju deploy` would, ContextSetupError for a charm without metadata. */
-  deploy<C extends CharmClass>(charm: C, options: DeployOptions<C> = {}): string {
+  /**
+   * Returns the application's name, which knows its charm.
+   *
+   * @throws ModelCommandError as `juju deploy` would, ContextSetupError for a charm without metadata.
+   */
+  deploy<C extends CharmClass>(charm: C, options: DeployOptions<C> = {}): ApplicationName<C> {
     const { meta } = charm;
     if (!meta)
       throw new ContextSetupError(
@@ -128,8 +140,11 @@ export class Model {
   }
 
   /** Sets options; `null` resets one to its default. @throws ModelCommandError */
-  config(application: string, options: ConfigChange): void {
-    this.#change((state) => setConfig(state, application, options));
+  config<C extends CharmClass = CharmClass>(
+    application: ApplicationName<C>,
+    options: ConfigChangeFields<MetaOf<C>>,
+  ): void {
+    this.#change((state) => setConfig(state, application, options as ConfigChange));
   }
 
   /** Adds units, or removes those with the highest numbers. @throws ModelCommandError */
@@ -210,12 +225,12 @@ export class Model {
    * @returns the results, nested.
    * @throws OpsError `action-failed` when it fails, also by what the charm throws.
    */
-  async runAction(
-    unit: string,
-    action: string,
-    params: Readonly<Record<string, unknown>> = {},
+  async runAction<C extends CharmClass, A extends ActionName<MetaOf<C>>>(
+    unit: UnitName<C>,
+    action: A,
+    params?: Partial<ActionParams<MetaOf<C>, A>>,
   ): Promise<Readonly<Record<string, unknown>>> {
-    const { state, task } = enqueueAction(this.#world.state, unit, action, params, timeOf(this.#world));
+    const { state, task } = enqueueAction(this.#world.state, unit, action, { ...params }, timeOf(this.#world));
     this.#world = { ...this.#world, state };
     await this.settle();
     const done = this.#world.state.tasks[task.id];
@@ -245,7 +260,7 @@ export class Model {
   }
 
   /** @throws ModelCommandError `unknown-application`. */
-  application(name: string): ApplicationView {
+  application<C extends CharmClass = CharmClass>(name: ApplicationName<C>): ApplicationView<C> {
     const { status, workloadVersion } = applicationOf(this.#world.state, name);
     return {
       status: StatusBase.fromName(status?.status ?? 'unknown', status?.message ?? ''),
