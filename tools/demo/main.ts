@@ -11,7 +11,9 @@ import { demand, show, step, total, until } from './steps.ts';
 const ENTRY = 'It works on my laptop.';
 
 const directory = mkdtempSync(join(tmpdir(), 'charmed-demo-'));
-const charmed = new Charmed(join(directory, 'state'));
+const state = join(directory, 'state');
+const charmed = new Charmed(state);
+let ending: Promise<never> | undefined;
 
 process.on('SIGINT', () => void end(130));
 process.on('SIGTERM', () => void end(143));
@@ -20,6 +22,7 @@ try {
   await demo();
   await end(0);
 } catch (error) {
+  if (ending) await ending;
   console.log(`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}`);
   show(await charmed.sandbox('debug-log').catch(() => ''));
   await end(1);
@@ -112,8 +115,14 @@ async function pageHas(url: string, ...texts: readonly string[]): Promise<void> 
     demand(shown.includes(text), `${url} shows ${JSON.stringify(text)}, but it shows:\n${shown}`);
 }
 
-async function end(code: number): Promise<never> {
-  await charmed.sandbox('destroy').catch(() => undefined);
+function end(code: number): Promise<never> {
+  ending ??= finish(code);
+  return ending;
+}
+
+async function finish(code: number): Promise<never> {
+  await charmed.interrupt();
+  await new Charmed(state).sandbox('destroy').catch(() => undefined);
   const left = processesWith(directory);
   rmSync(directory, { recursive: true, force: true });
   if (left.length > 0) console.log(`These processes are left: ${left.join(', ')}`);
