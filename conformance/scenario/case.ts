@@ -35,7 +35,7 @@ export interface EventData {
   readonly relation?: number;
   readonly remoteUnit?: number;
   readonly departingUnit?: number;
-  /** The relation, if the state does not have it. */
+  /** The relation, if the state does not have it, or not so. */
   readonly stray?: RelationData;
   readonly container?: string;
   /** The container, if not as the state has it. */

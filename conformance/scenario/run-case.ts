@@ -184,7 +184,8 @@ function eventFrom({ on, appName }: Context, given: EventData, state: State): Co
     ...options
   } = given;
   if (relation !== undefined) {
-    const target = state.relations.find(({ id }) => id === relation) ?? relationFrom(stray ?? { endpoint: '', id: 0 });
+    const found = state.relations.find(({ id }) => id === relation);
+    const target = stray || !found ? relationFrom(stray ?? { endpoint: '', id: 0 }) : found;
     return make(target, options);
   }
   if (container !== undefined) {

@@ -169,7 +169,7 @@ def named_event_from(ctx, given, state, directory):
         relation = options.pop('relation')
         found = [r for r in state.relations if r.id == relation]
         stray = options.pop('stray', None)
-        target = found[0] if found else relation_from(stray)
+        target = relation_from(stray) if stray else found[0]
         names = {'remoteUnit': 'remote_unit', 'departingUnit': 'departing_unit'}
         return method(target, **{names[key]: value for key, value in options.items()})
     if 'container' in options:

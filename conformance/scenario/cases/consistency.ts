@@ -72,6 +72,11 @@ export const consistencyCases: readonly Case[] = [
     event: { kind: 'relation-changed', relation: 9, stray: { endpoint: 'site', id: 9 } },
   },
   {
+    name: 'rule 19: a relation that is a copy of that in the state',
+    event: { kind: 'relation-created', relation: 1, stray: site },
+    state: { relations: [site] },
+  },
+  {
     name: 'rule 20: an event of a container without one',
     event: { kind: 'pebble-ready', path: 'web_pebble_ready' },
     state: { containers: [{ name: 'web' }] },

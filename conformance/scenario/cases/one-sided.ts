@@ -1,4 +1,4 @@
-// Rules that one of the two leaves nobody to break, with what each does then.
+// Rules that bind only one of the two, or that only there somebody can break, with what each does then.
 
 import assert from 'node:assert/strict';
 import type { Difference } from '../differences.ts';
@@ -19,6 +19,17 @@ const names = (kind: string): Difference['here'] => {
 };
 
 export const oneSidedCases: readonly Difference[] = [
+  {
+    // A state that came out of one run goes into the next, with an event about the relation that the test made first.
+    transition: {
+      name: 'rule 19: a relation that is not as in the state, which is the one that counts',
+      event: { kind: 'relation-created', relation: 1, stray: { ...site, remoteAppData: { from: 'event' } } },
+      state: { relations: [{ ...site, remoteAppData: { from: 'state' } }] },
+      steps: [['event-data', 'remote-app']],
+    },
+    scenario: refuses(/relation 1 is not in the state/),
+    here: ({ seen, detail }) => assert.deepEqual(seen, [['event-data', { from: 'state' }]], detail),
+  },
   {
     transition: {
       name: 'rule 18: an event that is called after another relation',

@@ -5,6 +5,7 @@ import {
   Context,
   ContextEvent,
   InconsistentStateError,
+  Relation,
   State,
   Storage,
   StoredState,
@@ -76,4 +77,12 @@ test('stored states hold JSON values, at any depth', async () => {
     assert.match(finding ?? '', /^field odd of stored state charm\/stored holds no JSON value: use texts/);
     assert.deepEqual(others, []);
   }
+});
+
+test('the relation of an event is found in the state by its id, also when it was another before', async () => {
+  const db = new Relation('db');
+  await ctx.run(ctx.on.relationCreated(db), new State({ relations: [db.with({ remoteAppData: { a: 'b' } })] }));
+  assert.deepEqual(await findingsOf({ relations: [new Relation('db')] }, ctx.on.relationCreated(db)), [
+    `db-relation-created is about relation ${db.id}, which is not in the state: add it to relations`,
+  ]);
 });
