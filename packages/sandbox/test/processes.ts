@@ -34,6 +34,11 @@ export function isReading(pid: number, name: string): boolean {
   return openFilesOf(pid).some((path) => path.endsWith(`/${name}`));
 }
 
+/** Whether it is connected to something. */
+export function hasSocket(pid: number): boolean {
+  return openFilesOf(pid).some((path) => path.startsWith('socket:'));
+}
+
 /** Whether it has ended, even if whoever started it does not know yet. */
 export function hasEnded(pid: number): boolean {
   return /^(Z|X|)$/.test(stateOf(pid));
