@@ -14,8 +14,9 @@ test('wait goes on with the next controller, and every command brings one back',
   await using charmed = new Charmed();
   const controllers = () => pidsOf('controller/main', charmed.directory);
   const kill = async () => {
-    for (const pid of controllers()) process.kill(pid, 'SIGKILL');
-    await until('it is dead', async () => controllers().length === 0);
+    const killed = controllers();
+    for (const pid of killed) process.kill(pid, 'SIGKILL');
+    await until('it is dead', async () => !controllers().some((pid) => killed.includes(pid)));
   };
   gates.close('start');
   const dispatch = `${gates.script}
