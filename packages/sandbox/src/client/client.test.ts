@@ -21,9 +21,14 @@ test('a controller that ends before it has answered, or in the middle of it, is 
     (socket) => socket.destroy(),
   ];
   for (const end of ends) {
-    await using controller = await Controller.start(end);
+    await using controller = await Controller.start((socket) => socket.once('data', () => end(socket)).resume());
     await assert.rejects(call(controller.directories, 'status', null), { code: 'controller-gone' });
   }
+});
+
+test('nor does a controller that is killed before it has read what it is asked', async () => {
+  await using controller = await Controller.start((socket) => setTimeout(() => socket.destroy(), 50));
+  await assert.rejects(call(controller.directories, 'status', null), { code: 'controller-gone' });
 });
 
 test('without a controller the user is told how to start one', async () => {
@@ -39,19 +44,20 @@ class Controller implements AsyncDisposable {
 
   private constructor(
     directory: { readonly path: string; remove(): Promise<void> },
-    answer: (socket: Socket) => unknown,
+    onConnection: (socket: Socket) => unknown,
   ) {
     this.#directory = directory;
     this.directories = { state: directory.path, runtime: directory.path, cache: directory.path };
-    this.#server = createServer((socket) => {
+    this.#server = createServer({ pauseOnConnect: true }, (socket) => {
       this.#sockets.add(socket);
       socket.on('error', () => undefined);
-      socket.once('data', () => answer(socket));
+      onConnection(socket);
     });
   }
 
-  static async start(answer: (socket: Socket) => unknown): Promise<Controller> {
-    const controller = new Controller(await mkdtempDisposable(join(tmpdir(), 'client-test-')), answer);
+  /** @param onConnection is given a connection from which nothing is read yet. */
+  static async start(onConnection: (socket: Socket) => unknown): Promise<Controller> {
+    const controller = new Controller(await mkdtempDisposable(join(tmpdir(), 'client-test-')), onConnection);
     const { promise, resolve } = Promise.withResolvers<void>();
     controller.#server.listen(files.apiSocket(controller.directories), resolve);
     await promise;
