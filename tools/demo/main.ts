@@ -74,10 +74,8 @@ async function demo(): Promise<void> {
 
 // The hook is short, so we look as often as we can while the configuration is being set.
 async function killDispatch(url: string): Promise<void> {
-  const configured = charmed.sandbox('config', 'guestbook', 'greeting=Still here!');
-  const killed = await nextDispatch('guestbook/0');
-  process.kill(killed, 'SIGKILL');
-  await configured;
+  const kill = async () => process.kill(await nextDispatch('guestbook/0'), 'SIGKILL');
+  await Promise.all([charmed.sandbox('config', 'guestbook', 'greeting=Still here!'), kill()]);
   const failed = async () => (await charmed.sandbox('debug-log')).includes('failed: signal: killed');
   await until('the killed hook has failed', failed);
   await charmed.sandbox('wait', '--timeout', '30');
