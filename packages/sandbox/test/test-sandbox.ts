@@ -134,6 +134,6 @@ export async function until(
   const deadline = Date.now() + DEADLINE_MS;
   while (!(await holds())) {
     assert.ok(Date.now() < deadline, `in time: ${what}; it is "${await found()}"`);
-    await delay(20);
+    await delay(50);
   }
 }

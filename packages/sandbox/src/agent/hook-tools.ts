@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { hookCommandNames, runHookCommand, type HookContext } from '@charmed/sim/juju';
 import { files, type SandboxDirectories } from '../directories.ts';
+import { codeDirectory } from '../node-program.ts';
 import { installHookCommands } from './hook-commands.ts';
 import { serveJujuc, type JujucServer } from './jujuc-server.ts';
 
@@ -11,7 +12,7 @@ import { serveJujuc, type JujucServer } from './jujuc-server.ts';
 export async function installHookTools(directories: SandboxDirectories): Promise<void> {
   const directory = files.tools(directories);
   if (existsSync(directory)) rmSync(directory, { recursive: true });
-  await installHookCommands(directory, hookCommandNames);
+  await installHookCommands(directory, hookCommandNames, codeDirectory(directories));
 }
 
 /** Answers the commands of one hook until closed. Those of another context are refused, as the agent does. */
