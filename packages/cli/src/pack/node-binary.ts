@@ -116,7 +116,7 @@ export async function deflated(path: string, cacheDir: string = defaultCacheDir(
   const cached = join(cacheDir, `${hash('sha256', content)}.deflate`);
   const found = await kept(cached);
   if (found !== undefined) return { data: found, ...facts };
-  const made = await promisify(deflateRaw)(content, { level: 6 });
+  const made = await promisify(deflateRaw)(content, { level: 5 });
   await keep(cached, made);
   return { data: made, ...facts };
 }
