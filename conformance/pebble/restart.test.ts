@@ -1,18 +1,18 @@
-import { unixHttpTransport } from '@charmed/ops/pebble';
 // What is known after a restart of Pebble, by SIGKILL and by SIGTERM: to the real Pebble and to the embedded one the same.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { unixHttpTransport } from '@charmed/ops/pebble';
 import { peerPath, testWithPeers } from '../peers.ts';
 import { type Step, get, post, services } from './case.ts';
 import { play } from './play.ts';
+import { answers } from './worlds.ts';
 
 type Signal = 'SIGKILL' | 'SIGTERM';
 type CommandOf = (directory: string, socketPath: string) => readonly string[];
@@ -46,7 +46,7 @@ async function afterRestart(commandOf: CommandOf, signal: Signal, { layer, befor
     const pebble = spawn(program, args, { env, stdio: 'ignore' });
     const ended = once(pebble, 'exit');
     try {
-      while (!(await answers(socketPath))) await delay(10);
+      while (!(await answers(unixHttpTransport(socketPath)))) await delay(10);
       return await play({ transport: unixHttpTransport(socketPath), socketPath, directory }, steps);
     } finally {
       pebble.kill(end);
@@ -58,18 +58,6 @@ async function afterRestart(commandOf: CommandOf, signal: Signal, { layer, befor
     return await run(after, 'SIGTERM');
   } finally {
     rmSync(directory, { recursive: true });
-  }
-}
-
-async function answers(socketPath: string): Promise<boolean> {
-  const socket = connect(socketPath);
-  try {
-    await once(socket, 'connect');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    socket.destroy();
   }
 }
 

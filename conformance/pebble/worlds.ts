@@ -38,7 +38,7 @@ export const withReal: WithWorld = (body) =>
   });
 
 // Its socket is there a moment before it listens.
-async function answers(transport: PebbleTransport): Promise<boolean> {
+export async function answers(transport: PebbleTransport): Promise<boolean> {
   try {
     await new PebbleClient(transport).getSystemInfo();
     return true;

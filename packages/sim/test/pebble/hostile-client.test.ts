@@ -1,4 +1,3 @@
-import { unixHttpTransport } from '@charmed/ops/pebble';
 // Clients that send garbage, stop in the middle or go away: a refusal each, nothing left behind, and Pebble goes on.
 
 import assert from 'node:assert/strict';
@@ -7,6 +6,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setImmediate as macrotask } from 'node:timers/promises';
+import { unixHttpTransport } from '@charmed/ops/pebble';
 import fc from 'fast-check';
 import { type Embedded, withEmbedded } from './embedded.ts';
 

@@ -16,6 +16,18 @@ export interface Records {
   readonly requestedStorages: Record<string, number>;
 }
 
+export function emptyRecords(): Records {
+  return {
+    jujuLog: [],
+    unitStatusHistory: [],
+    appStatusHistory: [],
+    workloadVersionHistory: [],
+    actionLogs: [],
+    removedSecretRevisions: [],
+    requestedStorages: {},
+  };
+}
+
 /** The fields of the state that a run has changed so far. */
 export type Changes = { -readonly [K in keyof StateFields]: StateFields[K] };
 

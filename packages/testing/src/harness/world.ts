@@ -9,7 +9,7 @@ import { cloudSpecOf } from '../draft/cloud-spec.ts';
 import { goalStateOf } from '../draft/goal-state.ts';
 import { PortsDraft } from '../draft/ports.ts';
 import { RelationsDraft } from '../draft/relations.ts';
-import type { DraftScope, Records } from '../draft/scope.ts';
+import { emptyRecords, type DraftScope } from '../draft/scope.ts';
 import { StatusesDraft } from '../draft/statuses.ts';
 import { ContextEvent } from '../events/context-event.ts';
 import { PeerRelation, remoteUnitsOf } from '../state/relation.ts';
@@ -138,16 +138,4 @@ export class World implements HookContext, Surroundings {
   set unitStatus(unitStatus: StatusBase) {
     this.change({ unitStatus });
   }
-}
-
-function emptyRecords(): Records {
-  return {
-    jujuLog: [],
-    unitStatusHistory: [],
-    appStatusHistory: [],
-    workloadVersionHistory: [],
-    actionLogs: [],
-    removedSecretRevisions: [],
-    requestedStorages: {},
-  };
 }

@@ -3,7 +3,7 @@
 import type { CharmClass, LogLevel, MetaSource, OpsObject } from '@charmed/ops';
 import { inCallOrder, jujuContextFrom, localFiles, run } from '@charmed/ops/internal';
 import { simulatedRunner } from '@charmed/sim/juju';
-import type { DraftScope, Records } from '../draft/scope.ts';
+import { emptyRecords, type DraftScope } from '../draft/scope.ts';
 import { StateDraft } from '../draft/state-draft.ts';
 import type { ContextEvent } from '../events/context-event.ts';
 import { PebbleWorld } from '../pebble/world.ts';
@@ -87,18 +87,6 @@ export async function runEvent(options: RunOptions): Promise<RunOutcome> {
       : state.with({ ...changes, ...(containers && { containers }), ...stateOfStored(store.committed) }),
     error: failure?.error,
     actionFailure: draft.action?.failure,
-  };
-}
-
-function emptyRecords(): Records {
-  return {
-    jujuLog: [],
-    unitStatusHistory: [],
-    appStatusHistory: [],
-    workloadVersionHistory: [],
-    actionLogs: [],
-    removedSecretRevisions: [],
-    requestedStorages: {},
   };
 }
 
