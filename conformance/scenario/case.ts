@@ -16,8 +16,10 @@ export interface Case {
   readonly steps?: readonly Step[];
   /** What the handlers of other events do, by their kind. */
   readonly handlers?: Readonly<Record<string, readonly Step[]>>;
-  /** An event that an earlier dispatch has deferred. */
-  readonly deferred?: EventData;
+  /** Events that earlier dispatches have deferred. */
+  readonly deferred?: readonly EventData[];
+  /** An event that the same context has run before, from the same state. */
+  readonly earlier?: EventData;
 }
 
 export interface ContextData {

@@ -1,9 +1,15 @@
 // Where the two differ on purpose, with what each does. "Coming from Scenario" tells why.
 
 import assert from 'node:assert/strict';
+import { NAMED_AFTER_THEIR_SUBJECT } from './cases/one-sided.ts';
 import { META, type Case, type Result, type StateData } from './case.ts';
 
 export interface Difference {
+  readonly name: string;
+  readonly cases: readonly DifferingCase[];
+}
+
+export interface DifferingCase {
   readonly transition: Case;
   readonly scenario: (result: Result) => void;
   readonly here: (result: Result) => void;
@@ -11,6 +17,7 @@ export interface Difference {
 
 const id = 'secret:cvq8ssvmp25c7bkjkl6g';
 const db = { endpoint: 'db', id: 1, remoteAppName: 'pg', remoteUnitsData: { 0: {}, 2: {} } };
+const site = { endpoint: 'site', id: 3 };
 const layer = { services: { web: { override: 'replace', command: 'serve' } } };
 const secretOf = (owner: 'unit' | 'app'): StateData => ({
   secrets: [{ id, tracked: { 'a-key': 'b' }, owner, label: 'mine' }],
@@ -20,116 +27,185 @@ const seen =
   (...expected: unknown[]) =>
   (result: Result) =>
     assert.deepEqual(result.seen, expected, result.detail);
+const recorded = (key: string, expected: unknown) => (result: Result) =>
+  assert.deepEqual(result[key], expected, result.detail);
+const passes = ({ error, detail }: Result) => assert.equal(error, undefined, detail);
+const isRefused = ({ error, detail }: Result) => assert.equal(error, 'inconsistent', detail);
+
+/** An argument of a type that JSON tells from the declared one, and Python does not. */
+const pythonic = (name: string, fields: Pick<Case, 'event' | 'state'>): DifferingCase => ({
+  transition: { name, ...fields },
+  scenario: passes,
+  here: isRefused,
+});
+const backup = (params: Readonly<Record<string, unknown>>) => ({ kind: 'action', action: 'backup', params });
 
 export const DIFFERENCES: readonly Difference[] = [
   {
-    // Juju takes them off the list before these hooks.
-    transition: {
-      name: 'who departs is no member any more, and of a broken relation nobody is',
-      event: { kind: 'relation-departed', relation: 1, remoteUnit: 2 },
-      state: { relations: [db] },
-      steps: [['event-units']],
-    },
-    scenario: seen(['event-units', ['pg/0', 'pg/2']]),
-    here: seen(['event-units', ['pg/0']]),
+    name: 'who departs is no member any more, and of a broken relation nobody is: Juju takes them off the list before these hooks',
+    cases: [
+      {
+        transition: {
+          name: 'one of two units departs',
+          event: { kind: 'relation-departed', relation: 1, remoteUnit: 2 },
+          state: { relations: [db] },
+          steps: [['event-units']],
+        },
+        scenario: seen(['event-units', ['pg/0', 'pg/2']]),
+        here: seen(['event-units', ['pg/0']]),
+      },
+      {
+        transition: {
+          name: 'a relation of two units is broken',
+          event: { kind: 'relation-broken', relation: 1 },
+          state: { relations: [db] },
+          steps: [['event-units']],
+        },
+        scenario: seen(['event-units', ['pg/0', 'pg/2']]),
+        here: seen(['event-units', []]),
+      },
+    ],
   },
   {
-    // Juju fills them in.
-    transition: {
-      name: 'parameters of actions have their defaults',
-      event: { kind: 'action', action: 'backup' },
-      meta: { ...META, actions: { backup: { params: { level: { type: 'integer', default: 3 } } } } },
-      steps: [['params']],
-    },
-    scenario: seen(['params', {}]),
-    here: seen(['params', { level: 3 }]),
+    name: 'parameters of actions have their defaults: Juju fills them in',
+    cases: [
+      {
+        transition: {
+          name: 'a parameter with a default',
+          event: backup({}),
+          meta: { ...META, actions: { backup: { params: { level: { type: 'integer', default: 3 } } } } },
+          steps: [['params']],
+        },
+        scenario: seen(['params', {}]),
+        here: seen(['params', { level: 3 }]),
+      },
+    ],
   },
   {
-    transition: { name: 'what a charm throws comes out as it is', event: { kind: 'start' }, steps: [['raise', 'oh']] },
-    scenario: (result) => assert.equal(result['wrapped'], true),
-    here: (result) => assert.match(result.detail ?? '', /^Error: oh\n/),
+    name: 'what a charm throws comes out as it is',
+    cases: [
+      {
+        transition: { name: 'a charm throws', event: { kind: 'start' }, steps: [['raise', 'oh']] },
+        scenario: recorded('wrapped', true),
+        here: (result) => assert.match(result.detail ?? '', /^Error: oh\n/),
+      },
+    ],
   },
   {
-    // Real Pebble answers with an error, and so it is an error of its API.
-    transition: {
-      name: 'a layer whose label is taken is refused by Pebble',
-      event: { kind: 'pebble-ready', container: 'web' },
-      state: { containers: [{ name: 'web', layers: { base: layer } }] },
-      steps: [['try', ['add-layer', 'base', layer, false]]],
-    },
-    scenario: seen(['error', 'RuntimeError']),
-    here: seen(['error', 'api']),
+    name: 'a context has the recordings of the last run: runs may overlap',
+    cases: [
+      {
+        transition: {
+          name: 'two runs of one context',
+          earlier: { kind: 'start' },
+          event: { kind: 'config-changed' },
+        },
+        scenario: recorded('emitted', ['start', 'config-changed']),
+        here: recorded('emitted', ['config-changed']),
+      },
+    ],
   },
   {
-    // Juju refuses it.
-    transition: {
-      name: 'a follower adds no secret for its application',
-      event: { kind: 'start' },
-      steps: [['try', ['secret-add', 'app', { 'a-key': 'b' }, 'new']]],
-    },
-    scenario: seen(),
-    here: seen(['error', 'model']),
+    name: 'a layer whose label is taken is refused by Pebble, with the error of its API',
+    cases: [
+      {
+        transition: {
+          name: 'a layer that is there already',
+          event: { kind: 'pebble-ready', container: 'web' },
+          state: { containers: [{ name: 'web', layers: { base: layer } }] },
+          steps: [['try', ['add-layer', 'base', layer, false]]],
+        },
+        scenario: seen(['error', 'RuntimeError']),
+        here: seen(['error', 'api']),
+      },
+    ],
   },
   {
-    // Juju says that there is none.
-    transition: {
-      name: "a follower is told nothing of its application's secret",
-      event: { kind: 'start' },
-      state: secretOf('app'),
-      steps: [
-        ['secret-get', { label: 'mine' }],
-        ['try', ['secret-info', { label: 'mine' }]],
-      ],
-    },
-    scenario: seen(['secret-get', { 'a-key': 'b' }], ['error', 'model']),
-    here: seen(['secret-get', { 'a-key': 'b' }], ['error', 'secret-not-found']),
+    name: "a follower has no hand in its application's secrets: Juju refuses to add one, and says that there is none",
+    cases: [
+      {
+        transition: {
+          name: 'a follower adds a secret for its application',
+          event: { kind: 'start' },
+          steps: [['try', ['secret-add', 'app', { 'a-key': 'b' }, 'new']]],
+        },
+        scenario: seen(),
+        here: seen(['error', 'model']),
+      },
+      {
+        transition: {
+          name: "a follower asks about its application's secret",
+          event: { kind: 'start' },
+          state: secretOf('app'),
+          steps: [
+            ['secret-get', { label: 'mine' }],
+            ['try', ['secret-info', { label: 'mine' }]],
+          ],
+        },
+        scenario: seen(['secret-get', { 'a-key': 'b' }], ['error', 'model']),
+        here: seen(['secret-get', { 'a-key': 'b' }], ['error', 'secret-not-found']),
+      },
+    ],
   },
   {
-    // Juju keeps the last content of a hook.
-    transition: {
-      name: 'a hook makes one revision of a secret, however often it sets it',
-      event: { kind: 'start' },
-      state: secretOf('unit'),
-      steps: [
-        ['secret-set', { label: 'mine' }, { 'a-key': 'c' }],
-        ['secret-set', { label: 'mine' }, { 'a-key': 'd' }],
-        ['secret-info', { label: 'mine' }],
-      ],
-    },
-    scenario: seen(['secret-info', ['mine', 3, '']]),
-    here: seen(['secret-info', ['mine', 2, '']]),
+    name: 'a hook makes one revision of a secret, however often it sets it: Juju keeps the last content',
+    cases: [
+      {
+        transition: {
+          name: 'a secret that is set twice',
+          event: { kind: 'start' },
+          state: secretOf('unit'),
+          steps: [
+            ['secret-set', { label: 'mine' }, { 'a-key': 'c' }],
+            ['secret-set', { label: 'mine' }, { 'a-key': 'd' }],
+            ['secret-info', { label: 'mine' }],
+          ],
+        },
+        scenario: seen(['secret-info', ['mine', 3, '']]),
+        here: seen(['secret-info', ['mine', 2, '']]),
+      },
+    ],
   },
   {
-    // The event knows where its storage was.
-    transition: {
-      name: 'a storage event that was deferred comes again',
-      event: { kind: 'start' },
-      deferred: { kind: 'storage-attached', storage: 'data/0' },
-      state: { storages: [{ name: 'data', index: 0 }] },
-      handlers: { 'data-storage-attached': [['event-storage']] },
-    },
-    scenario: (result) => assert(result.error !== undefined),
-    here: seen(['event-storage', 'data/0']),
+    name: 'each deferred event comes again, as it was',
+    cases: [
+      {
+        transition: {
+          name: 'the event of a storage',
+          event: { kind: 'start' },
+          deferred: [{ kind: 'storage-attached', storage: 'data/0' }],
+          state: { storages: [{ name: 'data', index: 0 }] },
+          handlers: { 'data-storage-attached': [['event-storage']] },
+        },
+        scenario: (result) => assert(result.error !== undefined),
+        here: seen(['event-storage', 'data/0']),
+      },
+      {
+        transition: {
+          name: 'the events of two relations',
+          event: { kind: 'start' },
+          deferred: [
+            { kind: 'relation-created', relation: 3 },
+            { kind: 'relation-created', relation: 4 },
+          ],
+          state: { relations: [site, { ...site, id: 4 }] },
+          handlers: { 'site-relation-created': [['event-relation']] },
+        },
+        scenario: seen(['event-relation', [4, 'remote', null]], ['event-relation', [4, 'remote', null]]),
+        here: seen(['event-relation', [3, 'remote', null]], ['event-relation', [4, 'remote', null]]),
+      },
+    ],
   },
   {
-    // Which is no number in Juju either.
-    transition: {
-      name: 'true is no number',
-      event: { kind: 'start' },
-      state: { config: { port: true } },
-    },
-    scenario: (result) => assert.equal(result.error, undefined),
-    here: (result) => assert.equal(result.error, 'inconsistent'),
+    name: "types are JSON's, as in Juju: true is no number, and a text no list",
+    cases: [
+      pythonic('true for an option that is an int', { event: { kind: 'start' }, state: { config: { port: true } } }),
+      pythonic('true for a parameter that is an integer', { event: backup({ level: true }) }),
+      pythonic('a text for a parameter that is an array', { event: backup({ tags: 'abc' }) }),
+    ],
   },
   {
-    // A language without floats cannot tell 1 from 1.0.
-    transition: {
-      name: 'a float may be a whole number',
-      event: { kind: 'start' },
-      state: { config: { ratio: 1 } },
-      steps: [['config']],
-    },
-    scenario: (result) => assert.equal(result.error, 'inconsistent'),
-    here: (result) => assert.equal(result.error, undefined),
+    name: 'an event is called after what it is about, so that no rule has to compare the two',
+    cases: NAMED_AFTER_THEIR_SUBJECT,
   },
 ];

@@ -63,10 +63,11 @@ export async function runCase(given: Case): Promise<Result> {
       ...(context.unit_id !== undefined && { unitId: context.unit_id }),
     });
     const before = stateFrom(given.state ?? {});
-    const deferred = given.deferred ? [eventFrom(ctx, given.deferred, before).deferred('onEvent')] : [];
-    const state = before.with({ deferred });
-    const out = await ctx.run(eventFrom(ctx, given.event, state), state);
-    result['state'] = shown(out);
+    const { on, appName } = ctx;
+    const eventOf = (data: EventData) => eventFrom({ on, appName }, data, before);
+    const state = before.with({ deferred: (given.deferred ?? []).map((data) => eventOf(data).deferred('onEvent')) });
+    if (given.earlier) await ctx.run(eventOf(given.earlier), state);
+    result['state'] = shown(await ctx.run(eventOf(given.event), state));
   } catch (error) {
     result['error'] = errorName(error);
     if (error instanceof Error) result['detail'] = error.stack;
@@ -160,7 +161,7 @@ function containerFrom({ name, canConnect = true, ...given }: ContainerData): Co
   });
 }
 
-function eventFrom({ on, appName }: Context, given: EventData, state: State): ContextEvent {
+function eventFrom({ on, appName }: Pick<Context, 'on' | 'appName'>, given: EventData, state: State): ContextEvent {
   if (given.custom) return on.custom((charm) => (charm as ScriptCharm).events.ready, { url: '' });
   const method = given.kind.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const make = (...args: unknown[]) => {

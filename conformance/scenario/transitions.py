@@ -106,10 +106,19 @@ def secret_from(given):
 PORTS = {'tcp': testing.TCPPort, 'udp': testing.UDPPort, 'icmp': lambda port=None: testing.ICMPPort()}
 
 
-def state_from(given, directory):
+def config_from(given, options):
+    # JSON has one kind of numbers: where the option is a float, 1 is meant to be one.
+    def value_of(name, value):
+        is_float = options.get(name, {}).get('type') == 'float' and type(value) is int
+        return float(value) if is_float else value
+
+    return {name: value_of(name, value) for name, value in given.items()}
+
+
+def state_from(given, options, directory):
     fields = {
         'leader': given.get('leader', False),
-        'config': given.get('config', {}),
+        'config': config_from(given.get('config', {}), options),
         'relations': [relation_from(each) for each in given.get('relations', [])],
         'containers': [container_from(each, directory) for each in given.get('containers', [])],
         'secrets': [secret_from(each) for each in given.get('secrets', [])],
@@ -250,11 +259,12 @@ def run(case, directory):
         ctx = testing.Context(
             charm, meta=meta, config=config, actions=actions, app_name='app', **case.get('context', {})
         )
-        state = state_from({**case['state']}, directory)
+        state = state_from(case['state'], (config or {}).get('options', {}), directory)
         if case.get('deferred'):
-            event = event_from(ctx, case['deferred'], state, directory)
-            deferred = [event.deferred(charm._on_event)]
-            state = dataclasses.replace(state, deferred=deferred)
+            events = [event_from(ctx, each, state, directory) for each in case['deferred']]
+            state = dataclasses.replace(state, deferred=[each.deferred(charm._on_event) for each in events])
+        if case.get('earlier'):
+            ctx.run(event_from(ctx, case['earlier'], state, directory), state)
         out = ctx.run(event_from(ctx, case['event'], state, directory), state)
         result['state'] = shown(out, ctx)
     except UncaughtCharmError as error:

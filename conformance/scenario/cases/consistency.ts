@@ -55,6 +55,7 @@ export const consistencyCases: readonly Case[] = [
   inState('rule 13: a text that is an int', { config: { title: 1 } }),
   inState('rule 13: a boolean that is a text', { config: { debug: 'yes' } }),
   inState('rule 13: a float that is a text', { config: { ratio: 'half' } }),
+  inState('rule 13: a float that is a whole number', { config: { ratio: 1 } }),
   inState('rule 14: a secret option that is no id', { config: { token: 'secret:short' } }),
   inState('rule 15: a resource that is not declared', { resources: { none: '/tmp/x' } }),
   {
@@ -75,6 +76,11 @@ export const consistencyCases: readonly Case[] = [
     name: 'rule 19: a relation that is a copy of that in the state',
     event: { kind: 'relation-created', relation: 1, stray: site },
     state: { relations: [site] },
+  },
+  {
+    name: 'rule 19: a relation that is not as in the state',
+    event: { kind: 'relation-created', relation: 1, stray: { ...site, remoteAppData: { from: 'event' } } },
+    state: { relations: [{ ...site, remoteAppData: { from: 'state' } }] },
   },
   {
     name: 'rule 20: an event of a container without one',
@@ -136,6 +142,7 @@ export const consistencyCases: readonly Case[] = [
     state: { storages: [{ name: 'data', index: 1 }] },
   },
   inState('rule 36: a storage that is not declared', { storages: [{ name: 'none' }] }),
+  inState('rule 37: one storage, there twice', { storages: [{ name: 'data' }, { name: 'data' }] }),
   { name: 'rule 38: a secret that is not in the state', event: { kind: 'secret-changed', secret: 'none' } },
   {
     name: 'rule 39: a secret before Juju 3',

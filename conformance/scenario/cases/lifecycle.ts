@@ -195,26 +195,26 @@ export const lifecycleCases: readonly Case[] = [
   {
     name: 'what was deferred comes first',
     event: { kind: 'start' },
-    deferred: { kind: 'config-changed' },
+    deferred: [{ kind: 'config-changed' }],
     steps: [['status', 'active', 'start']],
     handlers: { 'config-changed': [['status', 'waiting', 'deferred']] },
   },
   {
     name: 'what was deferred is deferred again',
     event: { kind: 'start' },
-    deferred: { kind: 'config-changed' },
+    deferred: [{ kind: 'config-changed' }],
     handlers: { 'config-changed': [['defer'], ['version', '1']] },
   },
   {
     name: 'a deferred event and an equal new one',
     event: { kind: 'config-changed' },
-    deferred: { kind: 'config-changed' },
+    deferred: [{ kind: 'config-changed' }],
     steps: [['count', 1]],
   },
   {
     name: 'a deferred event and an equal new one, deferred again',
     event: { kind: 'config-changed' },
-    deferred: { kind: 'config-changed' },
+    deferred: [{ kind: 'config-changed' }],
     steps: [['count', 1], ['defer']],
   },
   {

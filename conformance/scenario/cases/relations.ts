@@ -118,7 +118,7 @@ export const relationCases: readonly Case[] = [
   {
     name: 'a deferred relation event comes again',
     event: { kind: 'start' },
-    deferred: { kind: 'relation-changed', relation: 1, remoteUnit: 2 },
+    deferred: [{ kind: 'relation-changed', relation: 1, remoteUnit: 2 }],
     state: { relations: [db] },
     handlers: { 'db-relation-changed': [['event-relation'], ['relation-set', 'db', 'own-unit', { seen: 'yes' }]] },
   },

@@ -4,8 +4,10 @@ import {
   Container,
   Context,
   ContextEvent,
+  Exec,
   InconsistentStateError,
   Relation,
+  Secret,
   State,
   Storage,
   StoredState,
@@ -79,9 +81,43 @@ test('stored states hold JSON values, at any depth', async () => {
   }
 });
 
-test('the relation of an event is found in the state by its id, also when it was another before', async () => {
+test('a storage that is there twice, each with an index of its own or the very same, is no mistake', async () => {
+  const [first, second] = [new Storage('data'), new Storage('data')];
+  assert.notEqual(first.index, second.index);
+  const state = new State<typeof WebCharm.meta>({ storages: [first, second, first.with({})] });
+  assert.deepEqual(state.storages, [first, second]);
+  await ctx.run(ctx.on.start(), state);
+});
+
+test('what else is there twice is told of, since only the first counts', async () => {
+  const workload = new Context(WorkloadCharm);
+  const [app, secret] = [new Container('app'), new Secret({ 'a-key': 'b' })];
+  const execs = [new Exec(['a']), new Exec(['a'], { exitCode: 1 })];
+  const state = new State<typeof WorkloadCharm.meta>({
+    containers: [app, app.with({ canConnect: true, execs })],
+    secrets: [secret, secret.with({ label: 'other' })],
+  });
+  await workload.run(workload.on.start(), state);
+  assert.deepEqual(workload.warnings, [
+    'container app has two Execs for ["a"]: leave one out',
+    'the state has container app twice: leave one out',
+    `the state has secret ${secret.id} twice: give each an id of its own`,
+  ]);
+});
+
+test('the relation and the secret of an event are as in the state; an equal copy will do', async () => {
   const db = new Relation('db');
-  await ctx.run(ctx.on.relationCreated(db), new State({ relations: [db.with({ remoteAppData: { a: 'b' } })] }));
+  const secret = new Secret({ 'a-key': 'b' });
+  const fields = { relations: [db.with({ remoteAppData: { a: 'b' } })], secrets: [secret.with({ label: 'mine' })] };
+  assert.deepEqual(await findingsOf(fields, ctx.on.relationCreated(db)), [
+    `db-relation-created is about a relation ${db.id} that is not as in the state: take the state's, state.relation(${db.id})`,
+  ]);
+  assert.deepEqual(await findingsOf(fields, ctx.on.secretChanged(secret)), [
+    `secret-changed is about a secret ${secret.id} that is not as in the state: take the state's, state.secret(secret)`,
+  ]);
+  const state = new State<typeof WebCharm.meta>(fields);
+  await ctx.run(ctx.on.relationCreated(state.relation(db).with({})), state);
+  await ctx.run(ctx.on.secretChanged(state.secret(secret).with({})), state);
   assert.deepEqual(await findingsOf({ relations: [new Relation('db')] }, ctx.on.relationCreated(db)), [
     `db-relation-created is about relation ${db.id}, which is not in the state: add it to relations`,
   ]);

@@ -21,7 +21,7 @@ export const actionRules: Rule = ({ meta, event: { about } }, findings) => {
   for (const [name, schema] of Object.entries(params)) checkSchema(about.action, name, schema, findings);
   for (const [name, value] of Object.entries(about.params)) {
     if (name in params) checkValue(about.action, name, params[name], value, findings);
-    else if (declared?.additionalProperties !== true) {
+    else {
       findings.wrong(
         `action ${about.action} has no parameter ${name}, only ${namesOf(params)}: declare it or leave it out`,
       );
@@ -31,29 +31,23 @@ export const actionRules: Rule = ({ meta, event: { about } }, findings) => {
 
 function checkSchema(action: string, name: string, schema: unknown, findings: Findings): void {
   const type = typeOf(schema);
-  if (type === undefined && !hasEnum(schema)) {
+  if (type === undefined) {
     findings.wrong(`parameter ${name} of action ${action} has no type in the metadata: give it one, such as string`);
-  } else if (type !== undefined && !TYPES[type]) {
+  } else if (!TYPES[type]) {
     findings.doubtful(
-      `parameter ${name} of action ${action} has type ${type}, whose values are not checked: use ${namesOf(TYPES)}`,
+      `parameter ${name} of action ${action} has type ${type}, which Juju does not know: use ${namesOf(TYPES)}`,
     );
   }
 }
 
 function checkValue(action: string, name: string, schema: unknown, value: unknown, findings: Findings): void {
   const type = typeOf(schema);
-  const fits = type === undefined ? undefined : TYPES[type];
-  if (!fits || fits(value)) return;
-  findings.wrong(
-    `action ${action} is given ${JSON.stringify(value)} as ${name}, whose type is ${type}: give it a value of that type`,
-  );
+  if (type === undefined || TYPES[type]?.(value)) return;
+  const advice = TYPES[type] ? 'give it a value of that type' : 'leave it out';
+  findings.wrong(`action ${action} is given ${JSON.stringify(value)} as ${name}, whose type is ${type}: ${advice}`);
 }
 
 function typeOf(schema: unknown): string | undefined {
   const { type } = (schema ?? {}) as { readonly type?: unknown };
   return typeof type === 'string' ? type : undefined;
-}
-
-function hasEnum(schema: unknown): boolean {
-  return typeof schema === 'object' && schema !== null && 'enum' in schema;
 }

@@ -16,15 +16,18 @@ export const containerRules: Rule = (situation, findings) => {
       );
     }
     for (const check of container.checkInfos) checkInfo(container, check, findings);
-    for (const prefix of repeated(container.execs.map(({ commandPrefix }) => JSON.stringify(commandPrefix)))) {
-      findings.wrong(`container ${container.name} has two Execs for ${prefix}: leave one out`);
-    }
+    for (const twice of repeatedExecs(container)) findings.doubtful(twice);
   }
   for (const name of repeated(state.containers.map((container) => container.name))) {
-    findings.wrong(`the state has container ${name} twice: leave one out`);
+    findings.doubtful(`the state has container ${name} twice: leave one out`);
   }
   checkEvent(situation, findings);
 };
+
+function repeatedExecs({ name, execs }: Container): readonly string[] {
+  const prefixes = repeated(execs.map(({ commandPrefix }) => JSON.stringify(commandPrefix)));
+  return [...prefixes].map((prefix) => `container ${name} has two Execs for ${prefix}: leave one out`);
+}
 
 function checkInfo({ name: container, plan }: Container, info: CheckInfo, { wrong }: Findings): void {
   const planned = plan.checks[info.name];
@@ -56,6 +59,7 @@ function checkEvent({ meta, state, event }: Situation, findings: Findings): void
       `${kind} is about a container ${container.name} that is not as in the state: use the same value for both`,
     );
   }
+  for (const twice of repeatedExecs(container)) findings.wrong(twice);
   if (!container.canConnect) {
     findings.doubtful(`${kind} comes from a container that cannot be reached: give it canConnect: true`);
   }

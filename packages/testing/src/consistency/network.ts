@@ -19,7 +19,7 @@ export const networkRules: Rule = ({ meta, state }, findings) => {
     );
   }
   for (const name of repeated(state.networks.map((network) => network.bindingName))) {
-    findings.wrong(`the state has two networks of ${name}: leave one out`);
+    findings.doubtful(`the state has two networks of ${name}: leave one out`);
   }
 };
 

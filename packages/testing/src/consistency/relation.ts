@@ -74,8 +74,13 @@ function checkEvent({ state, event }: Situation, findings: Findings): void {
   const { about, kind } = event;
   if (!('relation' in about)) return;
   const { relation, remoteUnit, what } = about;
-  if (!state.relations.some(({ id, endpoint }) => id === relation.id && endpoint === relation.endpoint)) {
+  const found = state.relations.find(({ id }) => id === relation.id);
+  if (!found) {
     findings.wrong(`${kind} is about relation ${relation.id}, which is not in the state: add it to relations`);
+  } else if (!found.equals(relation)) {
+    findings.wrong(
+      `${kind} is about a relation ${relation.id} that is not as in the state: take the state's, state.relation(${relation.id})`,
+    );
   }
   if (!NEEDS_UNIT.has(what)) return;
   if (remoteUnit === null) {

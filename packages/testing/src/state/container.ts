@@ -7,6 +7,7 @@ import { NotInStateError, StateValidationError } from './errors.ts';
 import type { Exec } from './exec.ts';
 import type { Mount } from './mount.ts';
 import type { Notice } from './notice.ts';
+import { parts } from './parts.ts';
 import { frozen, Value } from './value.ts';
 
 export type ServiceStatus = 'active' | 'inactive' | 'error';
@@ -49,9 +50,9 @@ export class Container<N extends string = string> extends Value {
     this.canConnect = fields.canConnect ?? false;
     this.layers = frozen(fields.layers ?? {});
     this.serviceStatuses = frozen(fields.serviceStatuses ?? {});
-    this.checkInfos = frozen(fields.checkInfos ?? []);
+    this.checkInfos = parts('checkInfos', fields.checkInfos, (check) => check.name);
     this.notices = frozen(fields.notices ?? []);
-    this.execs = frozen(fields.execs ?? []);
+    this.execs = parts('execs', fields.execs, ({ commandPrefix }) => JSON.stringify(commandPrefix));
     this.mounts = frozen(fields.mounts ?? {});
     this.files = frozen(fields.files ?? {});
     Object.freeze(this);

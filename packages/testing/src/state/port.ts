@@ -3,10 +3,11 @@
 import type { Port } from '@charmed/ops';
 import { StateValidationError } from './errors.ts';
 
-/** In Juju's order. A number is a TCP port. @throws StateValidationError */
+/** In Juju's order, each once. A number is a TCP port. @throws StateValidationError */
 export function portsFrom(given: readonly (number | Port)[]): readonly Port[] {
   const ports = given.map((port) => checked(typeof port === 'number' ? { protocol: 'tcp', port } : port));
-  return Object.freeze(ports.toSorted(compare));
+  const sorted = ports.toSorted(compare);
+  return Object.freeze(sorted.filter((port, index) => index === 0 || compare(port, sorted[index - 1] ?? port) !== 0));
 }
 
 function checked(port: Port): Port {

@@ -17,9 +17,10 @@ import type { Container } from './container.ts';
 import type { DeferredEvent } from './deferred-event.ts';
 import type { ConfigFields, StateFields } from './fields.ts';
 import { derivedFields } from './derive.ts';
-import { NotInStateError, StateValidationError } from './errors.ts';
+import { NotInStateError } from './errors.ts';
 import { ModelInfo } from './model-info.ts';
 import type { Network } from './network.ts';
+import { list, parts } from './parts.ts';
 import { portsFrom } from './port.ts';
 import type { AnyRelation } from './relation.ts';
 import type { Resource } from './resource.ts';
@@ -52,15 +53,15 @@ export class State<M extends MetaSource = MetaSource> extends Value {
   constructor(fields: StateFields<M> = {}) {
     super();
     this.config = frozen(fields.config ?? {});
-    this.relations = list('relations', fields.relations);
-    this.networks = list('networks', fields.networks);
-    this.containers = list('containers', fields.containers);
-    this.storages = list('storages', fields.storages);
+    this.relations = parts('relations', fields.relations, ({ id }) => id);
+    this.networks = parts('networks', fields.networks, ({ bindingName }) => bindingName);
+    this.containers = parts('containers', fields.containers, ({ name }) => name);
+    this.storages = parts('storages', fields.storages, ({ id }) => id);
     this.openedPorts = portsFrom(list('openedPorts', fields.openedPorts));
     this.leader = fields.leader ?? false;
     this.model = fields.model ?? new ModelInfo();
-    this.secrets = list('secrets', fields.secrets);
-    this.resources = list('resources', fields.resources);
+    this.secrets = parts('secrets', fields.secrets, ({ id }) => id);
+    this.resources = parts('resources', fields.resources, ({ name }) => name);
     this.plannedUnits = fields.plannedUnits ?? 1;
     this.deferred = list('deferred', fields.deferred);
     this.storedStates = list('storedStates', fields.storedStates);
@@ -130,13 +131,15 @@ export class State<M extends MetaSource = MetaSource> extends Value {
     );
   }
 
-  /** @throws NotInStateError */
-  storage(name: StorageName<M>, index = 0): Storage {
-    const found = this.storages.find((storage) => storage.name === name && storage.index === index);
+  /** The first of that name, if no index is given. @throws NotInStateError */
+  storage(name: StorageName<M>, index?: number): Storage {
+    const found = this.storages.find(
+      (storage) => storage.name === name && (index === undefined || storage.index === index),
+    );
     return (
       found ??
       missing(
-        `storage ${name}/${index}`,
+        `storage ${name}${index === undefined ? '' : `/${index}`}`,
         this.storages.map(({ id }) => id),
       )
     );
@@ -172,9 +175,4 @@ export class State<M extends MetaSource = MetaSource> extends Value {
 
 function missing(what: string, known: readonly (string | number)[]): never {
   throw new NotInStateError(what, known);
-}
-
-function list<T>(name: string, given: readonly T[] = []): readonly T[] {
-  if (Array.isArray(given)) return frozen(given);
-  throw new StateValidationError(`cannot make a state with ${name}: expected a list, got ${typeof given}`);
 }

@@ -1,9 +1,10 @@
 // An instance of a storage that is attached to the unit.
 
+import { nextStorageIndex } from './ids.ts';
 import { Value } from './value.ts';
 
 export interface StorageFields {
-  /** Tells instances of one storage apart. Default: 0. */
+  /** Tells instances of one storage apart. Default: one that no other storage has. */
   readonly index?: number;
   /** Where the charm finds it: a directory of the test's own if the charm uses its files. Default: a path where nothing is. */
   readonly location?: string;
@@ -17,7 +18,7 @@ export class Storage<N extends string = string> extends Value {
   constructor(name: N, fields: StorageFields = {}) {
     super();
     this.name = name;
-    this.index = fields.index ?? 0;
+    this.index = fields.index ?? nextStorageIndex();
     this.location = fields.location ?? `/var/lib/juju/storage/${name}/${this.index}`;
     Object.freeze(this);
   }
