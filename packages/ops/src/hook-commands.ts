@@ -9,10 +9,27 @@ export { configGet, type ConfigValue } from './hookcmds/config.ts';
 export { credentialGet, type CloudCredential, type CloudSpec } from './hookcmds/credential.ts';
 export { HookRunnerError } from './hookcmds/errors.ts';
 export { goalState, type Goal, type GoalState } from './hookcmds/goal-state.ts';
-export { isLeader } from './hookcmds/leadership.ts';
+export {
+  k8sRawGet,
+  k8sRawSet,
+  k8sSpecGet,
+  k8sSpecSet,
+  podSpecGet,
+  podSpecSet,
+  type K8sSpecOptions,
+} from './hookcmds/k8s-spec.ts';
+export { isLeader, leaderGet, leaderSet } from './hookcmds/leadership.ts';
 export { jujuLog } from './hookcmds/log.ts';
 export { addMetric } from './hookcmds/metric.ts';
 export { networkGet, type Address, type BindAddress, type NetworkAnswer } from './hookcmds/network.ts';
+export {
+  payloadRegister,
+  payloadStatusSet,
+  payloadUnregister,
+  type Payload,
+  type PayloadName,
+  type PayloadStatus,
+} from './hookcmds/payload.ts';
 export { closePort, openedPorts, openPort } from './hookcmds/port.ts';
 export type { Port } from './hookcmds/port-text.ts';
 export { jujuReboot } from './hookcmds/reboot.ts';

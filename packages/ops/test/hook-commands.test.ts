@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import * as hookcmds from '../src/hook-commands.ts';
 import {
   actionFail,
   actionGet,
@@ -16,9 +17,20 @@ import {
   isLeader,
   jujuLog,
   jujuReboot,
+  k8sRawGet,
+  k8sRawSet,
+  k8sSpecGet,
+  k8sSpecSet,
+  leaderGet,
+  leaderSet,
   networkGet,
   openedPorts,
   openPort,
+  payloadRegister,
+  payloadStatusSet,
+  payloadUnregister,
+  podSpecGet,
+  podSpecSet,
   relationApplication,
   relationGet,
   relationIds,
@@ -183,6 +195,35 @@ const CASES: readonly Case[] = [
     garbage: ['null', '"True"', '1'],
   },
   { call: (r) => jujuLog(r, 'WARNING', '-x'), argv: ['juju-log', '--log-level', 'WARNING', '--', '-x'] },
+  { call: k8sRawGet, argv: ['k8s-raw-get'], answers: [['a: 1\n', 'a: 1']], anyText: true },
+  { call: (r) => k8sRawSet(r, 'a: 1'), argv: ['k8s-raw-set', '--file', '-'], stdin: 'a: 1' },
+  { call: k8sSpecGet, argv: ['k8s-spec-get'], answers: [['version: 3\n', 'version: 3']], anyText: true },
+  { call: (r) => k8sSpecSet(r, 'version: 3'), argv: ['k8s-spec-set', '--file', '-'], stdin: 'version: 3' },
+  {
+    call: (r) => k8sSpecSet(r, 'version: 3', { k8sResourcesFile: '/tmp/k8s.yaml' }),
+    argv: ['k8s-spec-set', '--file', '-', '--k8s-resources', '/tmp/k8s.yaml'],
+    stdin: 'version: 3',
+  },
+  {
+    call: (r) => leaderGet(r),
+    argv: ['leader-get', '--format=json'],
+    answers: [
+      ['{"address":"10.0.0.1"}', { address: '10.0.0.1' }],
+      ['{}', {}],
+      ['null', {}],
+    ],
+    garbage: ['[]', '{"address":1}'],
+  },
+  {
+    call: (r) => leaderGet(r, 'address'),
+    argv: ['leader-get', '--format=json', 'address'],
+    answers: [
+      ['"10.0.0.1"', '10.0.0.1'],
+      ['null', undefined],
+    ],
+    garbage: ['{}', '1'],
+  },
+  { call: (r) => leaderSet(r, { '-a': 'b=c', gone: '' }), argv: ['leader-set', '--', '-a=b=c', 'gone='] },
   {
     call: (r) => networkGet(r, 'db'),
     argv: ['network-get', '--format=json', 'db'],
@@ -256,6 +297,24 @@ const CASES: readonly Case[] = [
     ],
     garbage: ['["80/tcp"]', '["80/tcp db"]'],
   },
+  {
+    call: (r) => payloadRegister(r, { type: 'docker', class: 'monitoring', id: '-7f', tags: ['a', 'b'] }),
+    argv: ['payload-register', '--', 'docker', 'monitoring', '-7f', 'a', 'b'],
+  },
+  {
+    call: (r) => payloadRegister(r, { type: 'docker', class: 'monitoring', id: '7f' }),
+    argv: ['payload-register', '--', 'docker', 'monitoring', '7f'],
+  },
+  {
+    call: (r) => payloadStatusSet(r, { class: 'monitoring', id: '7f' }, 'stopping'),
+    argv: ['payload-status-set', '--', 'monitoring', '7f', 'stopping'],
+  },
+  {
+    call: (r) => payloadUnregister(r, { class: 'monitoring', id: '7f' }),
+    argv: ['payload-unregister', '--', 'monitoring', '7f'],
+  },
+  { call: podSpecGet, argv: ['pod-spec-get'], answers: [['version: 3', 'version: 3']], anyText: true },
+  { call: (r) => podSpecSet(r, 'version: 3'), argv: ['pod-spec-set', '--file', '-'], stdin: 'version: 3' },
   { call: (r) => jujuReboot(r), argv: ['juju-reboot'] },
   { call: (r) => jujuReboot(r, { now: true }), argv: ['juju-reboot', '--now'] },
   {
@@ -532,6 +591,27 @@ const CASES: readonly Case[] = [
     garbage: ['null', '[]'],
   },
 ];
+
+/** All that Juju 3.6 and 4 have (juju/juju: internal/worker/uniter/runner/jujuc/server.go). */
+const IN_BOTH =
+  `action-fail action-get action-log action-set application-version-set close-port config-get credential-get goal-state
+  is-leader juju-log juju-reboot network-get open-port opened-ports relation-get relation-ids relation-list relation-model-get relation-set
+  resource-get secret-add secret-get secret-grant secret-ids secret-info-get secret-remove secret-revoke secret-set state-delete state-get
+  state-set status-get status-set storage-add storage-get storage-list unit-get`.split(/\s+/);
+/** What 3.6 has besides; metrics until 3.6.11. */
+const NOT_IN_4 =
+  `add-metric k8s-raw-get k8s-raw-set k8s-spec-get k8s-spec-set leader-get leader-set payload-register payload-status-set
+  payload-unregister pod-spec-get pod-spec-set`.split(/\s+/);
+
+test('each command of Juju 3.6 and 4 has a function of its name, and a case here', () => {
+  const commands = [...IN_BOTH, ...NOT_IN_4];
+  assert.deepEqual([IN_BOTH.length, NOT_IN_4.length], [38, 12]);
+  for (const command of commands) {
+    const name = command.replaceAll(/-[a-z0-9]/g, (part) => part.slice(1).toUpperCase());
+    assert.equal(typeof Reflect.get(hookcmds, name), 'function', name);
+  }
+  assert.deepEqual(new Set(CASES.map(({ argv: [command] }) => command)), new Set(commands));
+});
 
 const nameOf = ({ argv }: Case) => argv.join(' ');
 

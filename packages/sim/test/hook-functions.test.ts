@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as hookcmds from '@charmed/ops/hookcmds';
-import { simulatedRunner } from '@charmed/sim/juju';
+import { hookCommandNames, simulatedRunner } from '@charmed/sim/juju';
 import {
   addApplication,
+  applyEffect,
   beginAction,
   beginHook,
   commitHook,
@@ -17,6 +18,7 @@ import {
   NO_CHANGES,
   provisionStorage,
   settle,
+  type HookEffect,
   type ModelState,
 } from '@charmed/sim/model';
 
@@ -157,6 +159,58 @@ test('a unit that does not lead is told so', async () => {
   ]) {
     await assert.rejects(async () => ask(), { code: 'not-leader' });
   }
+});
+
+test('leader settings are there at once, for all units of the application', async () => {
+  let state = model();
+  const sink = {
+    effect: (effect: HookEffect) => (state = applyEffect(state, 'web/0', effect, AT)),
+    log: () => undefined,
+  };
+  const leader = simulatedRunner(new HookDraft({ unit: 'web/0', event: { kind: 'update-status' }, base: state }, sink));
+  assert.deepEqual(await hookcmds.leaderGet(leader), {});
+  await hookcmds.leaderSet(leader, { address: '10.0.0.1', '-x': 'a=b', gone: 'soon' });
+  await hookcmds.leaderSet(leader, { gone: '' });
+  const settings = { address: '10.0.0.1', '-x': 'a=b' };
+  assert.deepEqual(await hookcmds.leaderGet(leader), settings);
+  const other = runnerFor(state, 'web/1');
+  assert.deepEqual(await hookcmds.leaderGet(other), settings);
+  assert.equal(await hookcmds.leaderGet(other, 'address'), '10.0.0.1');
+  assert.equal(await hookcmds.leaderGet(other, 'constructor'), undefined);
+  await assert.rejects(async () => hookcmds.leaderSet(other, { a: '1' }), { code: 'not-leader' });
+});
+
+test('what Juju 3.6 still knows and makes nothing of', async () => {
+  const juju = runnerFor(model());
+  const refused = (what: () => PromiseLike<unknown>, stderr: string) =>
+    assert.rejects(async () => what(), { code: 'hook-command-failed', stderr });
+  await refused(
+    () => hookcmds.addMetric(juju, { users: 1 }, { zone: 'a' }),
+    'cannot record metric: metrics not allowed in this context',
+  );
+  const payload = { type: 'docker', class: 'monitoring', id: '7f' };
+  await refused(() => hookcmds.payloadRegister(juju, payload), 'payload "monitoring" not found in metadata.yaml');
+  await refused(() => hookcmds.payloadStatusSet(juju, payload, 'running'), 'monitoring/7f not found');
+  await refused(() => hookcmds.payloadUnregister(juju, payload), 'monitoring/7f not found');
+  await hookcmds.k8sSpecSet(juju, 'version: 3');
+  await hookcmds.podSpecSet(juju, 'version: 3');
+  await hookcmds.k8sRawSet(juju, 'a: 1');
+  await refused(
+    () => hookcmds.k8sSpecSet(juju, ''),
+    'no k8s spec specified: pipe k8s spec to command, or specify a file with --file',
+  );
+  for (const get of [hookcmds.k8sSpecGet, hookcmds.podSpecGet, hookcmds.k8sRawGet]) {
+    await refused(() => get(juju), 'k8s spec not found');
+  }
+  const other = runnerFor(model(), 'web/1');
+  await assert.rejects(async () => hookcmds.k8sRawSet(other, 'a: 1'), { code: 'not-leader' });
+});
+
+test('each function runs a command that the simulated Juju knows', () => {
+  const functions = Object.keys(hookcmds).filter((name) => /^[a-z]/.test(name));
+  const commands = hookCommandNames.map((name) => name.replaceAll(/-[a-z0-9]/g, (part) => part.slice(1).toUpperCase()));
+  // One is relation-list with a flag, the other no command.
+  assert.deepEqual(functions.toSorted(), [...commands, 'hookRunner', 'relationApplication'].toSorted());
 });
 
 test('storage', async () => {

@@ -73,6 +73,7 @@ async function stdoutOf(
 const CONFIDENTIAL: ReadonlySet<string> = new Set([
   'action-get',
   'credential-get',
+  'leader-get',
   'relation-get',
   'secret-get',
   'state-get',

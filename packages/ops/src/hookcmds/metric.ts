@@ -1,10 +1,10 @@
-// The hook commands of the noun "metric": arguments to argv, stdout to a value. Juju 4 has them no more.
+// The hook commands of the noun "metric": arguments to argv.
 
 import type { Operation } from '../operations/operation.ts';
 import { tell } from './command.ts';
 import type { HookRunner } from './runner.ts';
 
-/** Adds to the metrics of this unit, in collect-metrics only. */
+/** Adds to the metrics of this unit, in collect-metrics only. Juju has neither any more since 3.6.11. */
 export function addMetric(
   runner: HookRunner,
   metrics: Readonly<Record<string, number>>,

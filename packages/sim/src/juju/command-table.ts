@@ -6,9 +6,12 @@ import { applicationVersionSet } from './commands/application-version.ts';
 import { configGet } from './commands/config.ts';
 import { credentialGet } from './commands/credential.ts';
 import { goalState } from './commands/goal-state.ts';
-import { isLeader } from './commands/leadership.ts';
+import { k8sRawGet, k8sRawSet, k8sSpecGet, k8sSpecSet, podSpecGet, podSpecSet } from './commands/k8s-spec.ts';
+import { isLeader, leaderGet, leaderSet } from './commands/leadership.ts';
 import { jujuLog } from './commands/log.ts';
+import { addMetric } from './commands/metric.ts';
 import { networkGet, unitGet } from './commands/network.ts';
+import { payloadRegister, payloadStatusSet, payloadUnregister } from './commands/payload.ts';
 import { closePort, openedPorts, openPort } from './commands/port.ts';
 import { jujuReboot } from './commands/reboot.ts';
 import { relationGet, relationIds, relationList, relationModelGet, relationSet } from './commands/relation.ts';
@@ -26,6 +29,7 @@ export const COMMANDS: ReadonlyMap<string, HookCommand> = new Map(
     actionGet,
     actionLog,
     actionSet,
+    addMetric,
     applicationVersionSet,
     closePort,
     configGet,
@@ -34,9 +38,20 @@ export const COMMANDS: ReadonlyMap<string, HookCommand> = new Map(
     isLeader,
     jujuLog,
     jujuReboot,
+    k8sRawGet,
+    k8sRawSet,
+    k8sSpecGet,
+    k8sSpecSet,
+    leaderGet,
+    leaderSet,
     networkGet,
     openedPorts,
     openPort,
+    payloadRegister,
+    payloadStatusSet,
+    payloadUnregister,
+    podSpecGet,
+    podSpecSet,
     relationGet,
     relationIds,
     relationList,

@@ -30,6 +30,7 @@ export interface HookContext {
   readonly ports: PortContext;
   readonly network: NetworkContext;
   readonly state: CharmStateContext;
+  readonly leaderSettings: LeaderSettingsContext;
   readonly secrets: SecretContext;
   readonly storage: StorageContext;
 
@@ -48,6 +49,13 @@ export interface HookContext {
   log(level: string, message: string): void;
   /** Reboots the machine when the hook has succeeded; or now, and then the hook runs again. */
   requestReboot(when: 'after-hook' | 'now'): void;
+}
+
+/** What the leader tells the other units of its application. Of Juju 3 and before. */
+export interface LeaderSettingsContext {
+  all(): Settings;
+  /** Visible at once; an empty value deletes. */
+  update(changes: Settings): void;
 }
 
 /** What the charm keeps in the controller. Changes are kept when the hook succeeds. */

@@ -1,5 +1,7 @@
-// What a hook does at once, whether it succeeds or not: statuses, versions, the log of an action, and what it reads of secrets.
+// What a hook does at once, whether it succeeds or not: statuses, versions, leader settings, the log of an action, and what it reads of
+// secrets.
 
+import type { Settings } from '../juju/context/relation.ts';
 import type { StatusInfo } from '../juju/context/status.ts';
 import { tracking } from './secret/changes.ts';
 import type { ModelState } from './state.ts';
@@ -9,6 +11,8 @@ export type HookEffect =
   | { readonly kind: 'unit-status'; readonly status: StatusInfo }
   | { readonly kind: 'application-status'; readonly status: StatusInfo }
   | { readonly kind: 'workload-version'; readonly version: string }
+  /** All of them. */
+  | { readonly kind: 'leader-settings'; readonly settings: Settings }
   | { readonly kind: 'action-log'; readonly task: string; readonly message: string }
   /** The unit reads this revision from now on, and may call the secret by this label. */
   | {
@@ -29,6 +33,8 @@ export function applyEffect(state: ModelState, unit: string, effect: HookEffect,
       return patch(state, 'applications', application, { status: { ...effect.status, since: at } });
     case 'workload-version':
       return patch(state, 'applications', application, { workloadVersion: effect.version });
+    case 'leader-settings':
+      return patch(state, 'applications', application, { leaderSettings: effect.settings });
     case 'secret-read': {
       const secret = state.secrets[effect.secret];
       if (secret === undefined) return state;

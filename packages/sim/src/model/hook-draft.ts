@@ -10,6 +10,7 @@ import type { BegunHook } from './commit.ts';
 import { effectiveConfig } from './config.ts';
 import { ActionDraft } from './draft/action.ts';
 import { CharmStateDraft } from './draft/charm-state.ts';
+import { LeaderSettingsDraft } from './draft/leader-settings.ts';
 import { NetworkDraft } from './draft/network.ts';
 import { PortsDraft } from './draft/ports.ts';
 import { RelationsDraft } from './draft/relations.ts';
@@ -32,6 +33,7 @@ export class HookDraft implements HookContext {
   readonly ports: PortsDraft;
   readonly network: NetworkContext;
   readonly state: CharmStateDraft;
+  readonly leaderSettings: LeaderSettingsDraft;
   readonly secrets: SecretsDraft;
   readonly storage: StorageDraft;
   readonly #scope: DraftScope;
@@ -49,6 +51,7 @@ export class HookDraft implements HookContext {
     this.ports = new PortsDraft(scope);
     this.network = new NetworkDraft(scope);
     this.state = new CharmStateDraft(scope);
+    this.leaderSettings = new LeaderSettingsDraft(scope);
     this.secrets = new SecretsDraft(scope);
     this.storage = new StorageDraft(scope);
     this.#scope = scope;

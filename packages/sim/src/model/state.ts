@@ -66,6 +66,8 @@ export interface ApplicationState {
   /** What the leader has set; `null` until then. */
   readonly status: StatusSince | null;
   readonly workloadVersion: string;
+  /** What the leader has told its other units with leader-set. */
+  readonly leaderSettings?: Settings;
   /** Whether it may know the cloud and its credential. */
   readonly trusted: boolean;
   /** The files of its resources, by name, as absolute paths. */

@@ -7,6 +7,7 @@ import { ActionDraft } from './action.ts';
 import { CharmStateDraft } from './charm-state.ts';
 import { cloudSpecOf } from './cloud-spec.ts';
 import { goalStateOf } from './goal-state.ts';
+import { LeaderSettingsDraft } from './leader-settings.ts';
 import { NetworkDraft } from './network.ts';
 import { PortsDraft } from './ports.ts';
 import { RelationsDraft } from './relations.ts';
@@ -23,6 +24,7 @@ export class StateDraft implements HookContext {
   readonly ports: PortsDraft;
   readonly network: NetworkDraft;
   readonly state: CharmStateDraft;
+  readonly leaderSettings: LeaderSettingsDraft;
   readonly secrets: SecretsDraft;
   readonly storage: StorageDraft;
   readonly #scope: DraftScope;
@@ -37,6 +39,7 @@ export class StateDraft implements HookContext {
     this.ports = new PortsDraft(scope);
     this.network = new NetworkDraft(scope);
     this.state = new CharmStateDraft(scope);
+    this.leaderSettings = new LeaderSettingsDraft(scope);
     this.secrets = new SecretsDraft(scope);
     this.storage = new StorageDraft(scope);
     this.#scope = scope;

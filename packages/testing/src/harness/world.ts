@@ -7,6 +7,7 @@ import { effectiveConfig } from '@charmed/sim/model';
 import { CharmStateDraft } from '../draft/charm-state.ts';
 import { cloudSpecOf } from '../draft/cloud-spec.ts';
 import { goalStateOf } from '../draft/goal-state.ts';
+import { LeaderSettingsDraft } from '../draft/leader-settings.ts';
 import { PortsDraft } from '../draft/ports.ts';
 import { RelationsDraft } from '../draft/relations.ts';
 import { emptyRecords, type DraftScope } from '../draft/scope.ts';
@@ -31,6 +32,7 @@ export class World implements HookContext, Surroundings {
   readonly statuses: StatusesDraft;
   readonly ports: PortsDraft;
   readonly state: CharmStateDraft;
+  readonly leaderSettings: LeaderSettingsDraft;
   readonly network: Networks;
   readonly secrets: SecretWorld;
   readonly storage: StorageWorld;
@@ -61,6 +63,7 @@ export class World implements HookContext, Surroundings {
     this.statuses = new StatusesDraft(this.#scope);
     this.ports = new PortsDraft(this.#scope);
     this.state = new CharmStateDraft(this.#scope);
+    this.leaderSettings = new LeaderSettingsDraft(this.#scope);
     this.network = new Networks(this);
     this.secrets = new SecretWorld(this);
     this.storage = new StorageWorld(this, directory);

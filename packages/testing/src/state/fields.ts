@@ -46,6 +46,8 @@ export interface StateFields<M extends MetaSource = MetaSource> {
   readonly storedStates?: readonly StoredState<object>[];
   /** What the charm keeps with Juju: `state-get`, or stored state with the store `juju`. */
   readonly charmState?: Readonly<Record<string, string>>;
+  /** What the leader has told its other units: `leader-get`, of Juju 3 and before. */
+  readonly leaderSettings?: Readonly<Record<string, string>>;
   readonly appStatus?: StatusBase;
   readonly unitStatus?: StatusBase;
   readonly workloadVersion?: string;

@@ -45,6 +45,7 @@ export class State<M extends MetaSource = MetaSource> extends Value {
   readonly deferred: readonly DeferredEvent[];
   readonly storedStates: readonly StoredState<object>[];
   readonly charmState: Readonly<Record<string, string>>;
+  readonly leaderSettings: Readonly<Record<string, string>>;
   readonly appStatus: StatusBase;
   readonly unitStatus: StatusBase;
   readonly workloadVersion: string;
@@ -66,6 +67,7 @@ export class State<M extends MetaSource = MetaSource> extends Value {
     this.deferred = list('deferred', fields.deferred);
     this.storedStates = list('storedStates', fields.storedStates);
     this.charmState = frozen(fields.charmState ?? {});
+    this.leaderSettings = frozen(fields.leaderSettings ?? {});
     this.appStatus = fields.appStatus ?? new UnknownStatus();
     this.unitStatus = fields.unitStatus ?? new UnknownStatus();
     this.workloadVersion = fields.workloadVersion ?? '';

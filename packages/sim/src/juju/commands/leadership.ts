@@ -1,7 +1,12 @@
-// is-leader. Follows juju/juju internal/worker/uniter/runner/jujuc/is-leader.go.
+// is-leader, leader-get and leader-set. Follow juju/juju internal/worker/uniter/runner/jujuc/is-leader.go, leader-get.go and leader-set.go.
 
 import type { HookCommand } from '../command.ts';
-import { requireAtMost } from '../usage-error.ts';
+import { quote } from '../go/quote.ts';
+import { goMap } from '../go/value.ts';
+import { HookContextError } from '../hook-context.ts';
+import { keyValues } from '../key-values.ts';
+import { own } from '../own.ts';
+import { requireAtMost, UsageError } from '../usage-error.ts';
 
 export const isLeader: HookCommand = {
   name: 'is-leader',
@@ -9,5 +14,28 @@ export const isLeader: HookCommand = {
   run({ context, args }) {
     requireAtMost(args, 0);
     return context.isLeader();
+  },
+};
+
+export const leaderGet: HookCommand = {
+  name: 'leader-get',
+  prints: 'smart',
+  run({ context, args }) {
+    const [key = '-'] = args;
+    if (key.includes('=')) throw new UsageError(`invalid key ${quote(key)}`);
+    requireAtMost(args, 1);
+    const settings = context.leaderSettings.all();
+    return key === '-' || key === '' ? goMap(settings) : own(settings, key);
+  },
+};
+
+export const leaderSet: HookCommand = {
+  name: 'leader-set',
+  run({ context, args }) {
+    const changes = keyValues(args);
+    if (!context.isLeader()) {
+      throw new HookContextError('cannot write leadership settings: cannot write settings: not the leader');
+    }
+    context.leaderSettings.update(changes);
   },
 };
