@@ -1,17 +1,18 @@
 #!/usr/bin/env node
-// The `charmed` command. The only place that ends the process.
+// The `charmed` command.
 
 import { enableCompileCache } from 'node:module';
 
 enableCompileCache(); // for what is imported from here on
-const { OpsError } = await import('@charmed/ops/internal');
-const { INTERRUPTED } = await import('./errors.ts');
+const { handleInterrupts } = await import('./interrupt.ts');
 const { program } = await import('./program.ts');
+const { report } = await import('./output/report.ts');
 
+const argv = process.argv.slice(2);
+handleInterrupts();
+process.stdout.on('error', () => process.exit()); // nobody reads on, as with `| head`
 try {
-  await (await program()).parseAsync();
+  await (await program(argv)).parseAsync(argv, { from: 'user' });
 } catch (error) {
-  // What a user can mend is told in a line; anything else is a defect, with its stack.
-  console.error(error instanceof OpsError ? `charmed: ${error.message}` : error);
-  process.exit(error instanceof OpsError && error.code === INTERRUPTED ? 130 : 1);
+  process.exit(report(error, argv)); // what is still open would keep it going
 }

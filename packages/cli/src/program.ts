@@ -2,33 +2,49 @@
 
 import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { EXIT_CODES_HELP } from './output/exit-codes.ts';
+import { equip, examples } from './output/help.ts';
 
-export async function program(argv: readonly string[] = process.argv): Promise<Command> {
+const EXAMPLES = {
+  'charmed sandbox deploy ./web_amd64.charm': 'run a packed charm on this machine',
+  'charmed pack --help': 'what a command takes, with examples',
+};
+
+/** @param names of commands that are to be loaded; of others only name and summary are there. Other words do no harm. */
+export async function program(names: readonly string[]): Promise<Command> {
   const charmed = new Command('charmed')
     .description('write, pack and run Juju charms in TypeScript')
-    .version(manifest.version);
-  const asked = argv[2];
-  for (const [name, { description, load }] of Object.entries(COMMANDS)) {
-    charmed.addCommand(name === asked ? await load() : new Command(name).description(description));
+    .version(manifest.version)
+    .option('-q, --quiet', 'print only results and errors')
+    .option('-v, --verbose', 'print steps with their times, and the stacks of errors')
+    .addHelpText('after', examples(EXAMPLES))
+    .addHelpText('after', EXIT_CODES_HELP);
+  for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
+    charmed.addCommand((names.includes(name) ? await load() : new Command(name)).summary(summary));
   }
-  return charmed;
+  return equip(charmed);
 }
 
-const COMMANDS: Readonly<Record<string, { description: string; load: () => Promise<Command> }>> = {
+/** With every command loaded: for what is told of them all. */
+export async function wholeProgram(): Promise<Command> {
+  return await program(Object.keys(COMMANDS));
+}
+
+const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
   types: {
-    description: 'write src/charm.gen.ts from charmcraft.yaml',
+    summary: 'write src/charm.gen.ts from charmcraft.yaml',
     load: async () => (await import('./commands/types.ts')).typesCommand(),
   },
   check: {
-    description: 'tell what is wrong with the charm, before Juju does',
+    summary: 'tell what is wrong with the charm, before Juju does',
     load: async () => (await import('./commands/check.ts')).checkCommand(),
   },
   pack: {
-    description: 'pack the charm into one file that Juju deploys',
+    summary: 'pack the charm into files that Juju deploys',
     load: async () => (await import('./commands/pack.ts')).packCommand(),
   },
   sandbox: {
-    description: 'run packed charms on this machine, as Juju would',
+    summary: 'run packed charms on this machine, as Juju would',
     load: async () => (await import('./commands/sandbox/sandbox.ts')).sandboxCommand(),
   },
 };

@@ -1,5 +1,5 @@
 // Mistakes of users, through the command line: each is told in a line or two that say what is wrong, where, and how to mend it, with
-// exit code 1, and leaves the model as it was.
+// exit code 1 (2 for a command line that cannot be read), and leaves the model as it was.
 
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:net';
@@ -41,7 +41,7 @@ after(async () => await charmed[Symbol.asyncDispose]());
 
 const sandbox = (...args: string[]) => ['sandbox', ...args];
 
-const mistakes: Readonly<Record<string, readonly [command: readonly string[], stderr: RegExp]>> = {
+const mistakes: Readonly<Record<string, readonly [command: readonly string[], stderr: RegExp, code?: number]>> = {
   'a charmcraft.yaml that is no YAML': [
     ['pack', 'malformed'],
     /^charmed: malformed\/charmcraft\.yaml:9:1: malformed YAML: .*\]/m,
@@ -129,17 +129,18 @@ const mistakes: Readonly<Record<string, readonly [command: readonly string[], st
   ],
   'a number of units that is none': [
     sandbox('add-unit', 'kv', '-n', 'two'),
-    /^error: option '-n, --num-units <count>' argument 'two' is invalid\. Expected a positive whole number\.$/m,
+    /^charmed: option '-n, --num-units <count>' argument 'two' is invalid\. Expected a positive whole number\. See: charmed sandbox add-unit --help$/m,
+    2,
   ],
 };
 
-for (const [what, [command, stderr]] of Object.entries(mistakes)) {
+for (const [what, [command, stderr, code = 1]] of Object.entries(mistakes)) {
   test(what, async () => {
     const intact = await charmed.model();
     const told = await charmed.run(...command);
     assert.match(told.stderr, stderr);
     assert.ok(!/^ +at /m.test(told.stderr), 'without a stack');
-    assert.deepEqual([told.code, told.stdout], [1, '']);
+    assert.deepEqual([told.code, told.stdout], [code, '']);
     assert.deepEqual(await charmed.model(), intact);
   });
 }

@@ -52,6 +52,6 @@ test('a platform that is not declared, and a runtime that is no path, are refuse
   assert.equal(unknown.code, 1);
   assert.match(unknown.stderr, /charmcraft\.yaml has the platforms amd64, arm64/);
   const relative = await charmed.run('pack', 'project', '--runtime', 'bin/node');
-  assert.equal(relative.code, 1);
+  assert.equal(relative.code, 2);
   assert.match(relative.stderr, /absolute path/);
 });

@@ -18,6 +18,9 @@ export interface Finished {
 export class Charmed implements AsyncDisposable {
   /** Where commands run; it goes with all that is in it. */
   readonly directory: string = mkdtempSync(join(tmpdir(), 'charmed-cli-'));
+  readonly program: string = CHARMED;
+  /** Variables of commands, in addition to those that they need. */
+  readonly environment: Record<string, string> = {};
 
   async run(...args: readonly string[]): Promise<Finished> {
     return await new Promise((resolve) => {
@@ -62,6 +65,7 @@ export class Charmed implements AsyncDisposable {
       CHARMED_SANDBOX_DIR: this.directory,
       CHARMED_CACHE: this.path('cache'),
       NO_COLOR: '1',
+      ...this.environment,
     };
     return { cwd: this.directory, env };
   }

@@ -1,12 +1,13 @@
 // `charmed check`: what is wrong with the project, before Juju finds it.
 
 import { join, relative } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { check } from '../check/check.ts';
 import type { CheckFinding } from '../check/finding.ts';
+import { examples } from '../output/help.ts';
+import { formatOption, outputOf } from '../output/output.ts';
 
 interface Options {
-  readonly format: 'text' | 'json';
   readonly strict?: boolean;
 }
 
@@ -14,8 +15,15 @@ export function checkCommand(): Command {
   return new Command('check')
     .description('tell what is wrong with the charm, before Juju does')
     .argument('[dir]', 'folder of the charm', '.')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(formatOption())
     .option('--strict', 'fail for warnings too')
+    .addHelpText(
+      'after',
+      examples({
+        'charmed check': 'the charm in this folder',
+        'charmed check --strict --format json': 'in CI: fail for warnings too, and print for a program',
+      }),
+    )
     .addHelpText(
       'after',
       '\nExit code: 0 when nothing is wrong, 1 when there are errors (with --strict, warnings too).',
@@ -23,10 +31,9 @@ export function checkCommand(): Command {
     .action(checkProject);
 }
 
-async function checkProject(directory: string, { format, strict }: Options): Promise<void> {
+async function checkProject(directory: string, { strict }: Options, command: Command): Promise<void> {
   const findings = await check(directory);
-  if (format === 'json') console.log(JSON.stringify(findings, undefined, 2));
-  else for (const line of linesOf(findings, directory)) console.log(line);
+  outputOf(command).result(findings, () => linesOf(findings, directory));
   if (findings.some(({ severity }) => strict || severity === 'error')) process.exitCode = 1;
 }
 

@@ -1,8 +1,9 @@
 // `charmed pack`: the project to .charm files.
 
 import { relative } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
-import ora from 'ora';
+import { Command, InvalidArgumentError } from 'commander';
+import { examples } from '../output/help.ts';
+import { formatOption, outputOf } from '../output/output.ts';
 import type { Runtime } from '../pack/contents.ts';
 import { pack, type PackedCharm } from '../pack/pack.ts';
 
@@ -11,7 +12,6 @@ interface Options {
   readonly platform: readonly string[];
   readonly runtime: Runtime;
   readonly analyse?: boolean;
-  readonly format: 'text' | 'json';
 }
 
 export function packCommand(): Command {
@@ -27,30 +27,33 @@ export function packCommand(): Command {
       'carried',
     )
     .option('--analyse', 'tell what is in the charm, the largest first')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(formatOption())
+    .addHelpText(
+      'after',
+      examples({
+        'charmed pack': 'for all platforms of charmcraft.yaml, into this folder',
+        'charmed pack --platform host --analyse': 'for this machine, and tell what makes it large',
+        'charmed pack my-charm --output dist --format json': 'for a program, which reads the paths from stdout',
+      }),
+    )
     .action(packProject);
 }
 
 async function packProject(
   directory: string,
-  { output, platform, runtime: where, analyse, format }: Options,
+  { output: folder, platform, runtime: where, analyse }: Options,
+  command: Command,
 ): Promise<void> {
   const started = performance.now();
-  const progress = ora({ text: 'packing', isSilent: format === 'json' }).start();
-  const onStep = (step: string) => {
-    progress.text = step;
-  };
-  try {
-    const charms = await pack(directory, { output, platforms: platform, runtime: where, onStep });
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    if (format === 'json') console.log(JSON.stringify(charms, undefined, 2));
-    else for (const charm of charms) progress.succeed(`packed ${summaryOf(charm)} in ${seconds} s`);
-    if (analyse && format === 'text')
-      for (const charm of charms) for (const line of contentsOf(charm)) console.log(line);
-  } catch (error) {
-    progress.stop();
-    throw error;
-  }
+  const output = outputOf(command);
+  const charms = await output.progress('packing', async (onStep) => {
+    return await pack(directory, { output: folder, platforms: platform, runtime: where, onStep });
+  });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  output.result(charms, () => [
+    ...charms.map((charm) => `packed ${summaryOf(charm)} in ${seconds} s`),
+    ...(analyse ? charms.flatMap(contentsOf) : []),
+  ]);
 }
 
 function summaryOf({ path, bytes, isChecked }: PackedCharm): string {

@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,6 +11,8 @@ import { promisify } from 'node:util';
 import { crc32, deflateRaw } from 'node:zlib';
 import { reasonOf } from '@charmed/ops/internal';
 import { CliError } from '../errors.ts';
+import { undoIfInterrupted } from '../interrupt.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
 import { writeWhole } from '../write-whole.ts';
 import { compareVersions, readElf } from './elf.ts';
 import type { Architecture, CharmPlatform } from './platform.ts';
@@ -66,18 +68,16 @@ async function fetched(name: string, architecture: Architecture, cacheDir: strin
   const path = programIn(join(directory, 'node_modules', name));
   if (existsSync(path)) return path;
   const cpu = architecture === 'amd64' ? 'x64' : architecture;
-  const args = [
-    'install',
-    '--prefix',
-    directory,
-    '--no-save',
-    '--ignore-scripts',
-    '--force',
-    `--cpu=${cpu}`,
-    '--os=linux',
-  ];
+  const args = ['install', '--no-save', '--ignore-scripts', '--force', `--cpu=${cpu}`, '--os=linux'];
   try {
-    await promisify(execFile)('npm', [...args, `${name}@${version}`], { env: process.env });
+    await mkdir(cacheDir, { recursive: true });
+    using partial = temporaryDirectory(cacheDir, 'partial-'); // a fetch that ends half-way leaves nothing that looks whole
+    const fetching = promisify(execFile)('npm', [...args, '--prefix', partial.path, `${name}@${version}`]);
+    using _ = undoIfInterrupted(() => fetching.child.kill());
+    await fetching;
+    await rename(partial.path, directory).catch((error: unknown) => {
+      if (!existsSync(path)) throw error; // else another one was quicker
+    });
   } catch (error) {
     const advice = `Install it into the project: npm install --cpu=${cpu} --force ${name}@${version}`;
     throw new CliError('no-node', `cannot fetch Node for ${architecture}: ${reasonOf(error)}. ${advice}`, {

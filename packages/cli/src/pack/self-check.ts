@@ -1,16 +1,19 @@
 // Runs the packed charm once, from a folder of its own, to see that it starts and that `main` is reached.
 
-import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFile, type ExecFileException } from 'node:child_process';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CliError } from '../errors.ts';
+import { undoIfInterrupted } from '../interrupt.ts';
+import { temporaryDirectory } from '../temporary-directory.ts';
 import type { ArchiveFile } from './archive.ts';
 import { BUNDLE_ENTRY } from './bundle.ts';
 import { NODE, STUB } from './launcher.ts';
 
 const TIMEOUT_MS = 20_000;
+const MAX_OUTPUT = 64 * 1024 * 1024;
 const HANGS = `it was still running after ${TIMEOUT_MS / 1000} s. Nothing may wait before main() is called.`;
 const NO_MAIN = 'it ended without calling main(). End src/charm.ts with: if (import.meta.main) await main(YourCharm);';
 const BUNDLE = `src/${BUNDLE_ENTRY}`;
@@ -21,28 +24,38 @@ const REACHED = /^charmed-self-check: (.+)$/m;
 
 /** @param node path of the one that the charm is to carry. @throws CliError `self-check-failed` with what the charm printed. */
 export async function selfCheck(files: ReadonlyMap<string, ArchiveFile>, node: string): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'charmed-pack-'));
-  try {
-    for (const [name, file] of files) await place(join(directory, name), file);
-    await mkdir(join(directory, dirname(NODE)));
-    await symlink(node, join(directory, NODE));
-    const run = spawnSync('./dispatch', [], {
-      cwd: directory,
-      env: { CHARMED_SELF_CHECK: '1', PATH: '/usr/bin:/bin' },
-      encoding: 'utf8',
-      timeout: TIMEOUT_MS,
-    });
-    if (run.status === 0 && REACHED.test(run.stdout)) return;
-    throw new CliError('self-check-failed', `cannot pack: the packed charm does not start: ${reasonOf(run, files)}`);
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+  using directory = temporaryDirectory(tmpdir(), 'charmed-pack-');
+  for (const [name, file] of files) await place(join(directory.path, name), file);
+  await mkdir(join(directory.path, dirname(NODE)));
+  await symlink(node, join(directory.path, NODE));
+  const run = await dispatched(directory.path);
+  if (!run.error && REACHED.test(run.stdout)) return;
+  throw new CliError('self-check-failed', `cannot pack: the packed charm does not start: ${reasonOf(run, files)}`);
 }
 
-function reasonOf(run: SpawnSyncReturns<string>, files: ReadonlyMap<string, ArchiveFile>): string {
-  if (run.error) return (run.error as NodeJS.ErrnoException).code === 'ETIMEDOUT' ? HANGS : run.error.message;
+interface Run {
+  readonly error: ExecFileException | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function dispatched(directory: string): Promise<Run> {
+  return await new Promise((resolve) => {
+    const env = { CHARMED_SELF_CHECK: '1', PATH: '/usr/bin:/bin' };
+    const options = { cwd: directory, env, timeout: TIMEOUT_MS, killSignal: 'SIGKILL', maxBuffer: MAX_OUTPUT } as const;
+    const child = execFile('./dispatch', [], options, (error, stdout, stderr) => {
+      ended[Symbol.dispose]();
+      resolve({ error, stdout, stderr });
+    });
+    const ended = undoIfInterrupted(() => child.kill('SIGKILL'));
+  });
+}
+
+function reasonOf({ error, stderr }: Run, files: ReadonlyMap<string, ArchiveFile>): string {
+  if (error?.killed) return HANGS;
+  if (typeof error?.code === 'string') return error.message;
   const map = files.get(`${BUNDLE}.map`)?.content;
-  return inSourceLines(run.stderr, typeof map === 'string' ? map : NO_MAP) || NO_MAIN;
+  return inSourceLines(stderr, typeof map === 'string' ? map : NO_MAP) || NO_MAIN;
 }
 
 /** What Node says of the bundle's lines, told of those that the author has written. */

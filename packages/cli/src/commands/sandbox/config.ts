@@ -4,6 +4,7 @@ import type { ConfigOption } from '@charmed/sandbox';
 import { Command } from 'commander';
 import { stringify } from 'yaml';
 import { CliError } from '../../errors.ts';
+import { examples } from '../../output/help.ts';
 import { ask } from './connection.ts';
 import { keyValues } from './key-values.ts';
 
@@ -19,6 +20,15 @@ export function configCommand(): Command {
     .argument('[key=value...]', 'options to set; a key alone shows its value')
     .option('--reset <keys>', 'options to set to their defaults, comma-separated')
     .option('--format <format>', 'yaml or json', 'yaml')
+    .addHelpText(
+      'after',
+      examples({
+        'charmed sandbox config web': 'all options',
+        'charmed sandbox config web port': 'the value of one',
+        'charmed sandbox config web port=8081 debug=true': 'set two',
+        'charmed sandbox config web --reset port': 'set one to its default',
+      }),
+    )
     .action(config);
 }
 

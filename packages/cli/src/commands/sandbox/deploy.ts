@@ -3,11 +3,12 @@
 import { resolve } from 'node:path';
 import { destroySandbox, SandboxError, startSandbox } from '@charmed/sandbox';
 import { Command } from 'commander';
+import { interruptible } from '../../interrupt.ts';
+import { examples } from '../../output/help.ts';
+import { outputOf, type Output } from '../../output/output.ts';
 import { ask, sandboxOf } from './connection.ts';
-import { interruptible } from './interrupt.ts';
 import { collectKeyValue } from './key-values.ts';
 import { positiveInteger, positiveNumber } from './numbers.ts';
-import { withProgress } from './progress.ts';
 
 const CONTAINERS_NOTE =
   'Its containers are plain directories here: they share files, processes and network with this machine.';
@@ -32,6 +33,13 @@ export function deployCommand(): Command {
       'first delay before failed hooks of this sandbox run again (default: 5)',
       positiveNumber,
     )
+    .addHelpText(
+      'after',
+      examples({
+        'charmed sandbox deploy ./web_amd64.charm': 'one unit, named as the charm',
+        'charmed sandbox deploy ./web_amd64.charm blog -n 2 --config port=8081': 'two units of another name',
+      }),
+    )
     .action(deploy);
 }
 
@@ -45,19 +53,23 @@ async function deploy(charm: string, name: string | undefined, options: Options,
     resources: Object.fromEntries(resources.map(([resource, path]) => [resource, resolve(path)])),
     retryDelayMs: options.retryDelay === undefined ? undefined : options.retryDelay * 1000,
   };
+  const output = outputOf(command);
   const { application, kubernetes } = await interruptible(async (signal) => {
-    return await inSandbox(command, signal, async () => {
-      return await withProgress(`Reading ${charm}`, async () => await ask(command, 'deploy', params, { signal }));
+    return await inSandbox(command, output, signal, async () => {
+      return await output.progress(`Reading ${charm}`, async () => await ask(command, 'deploy', params, { signal }));
     });
   });
-  console.log(`Deploying "${application}" from ${charm}`);
-  if (kubernetes) console.log(CONTAINERS_NOTE);
+  output.note(`Deploying "${application}" from ${charm}`);
+  if (kubernetes) output.note(CONTAINERS_NOTE);
 }
 
 // A sandbox that was started for nothing is not kept.
-async function inSandbox<T>(command: Command, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+async function inSandbox<T>(command: Command, output: Output, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   const { name, directories } = sandboxOf(command);
-  const isNew = await withProgress('Starting the sandbox', async () => await startSandbox(name, directories, signal));
+  const isNew = await output.progress(
+    'Starting the sandbox',
+    async () => await startSandbox(name, directories, signal),
+  );
   try {
     return await work();
   } catch (error) {

@@ -2,15 +2,24 @@
 
 import { destroySandbox } from '@charmed/sandbox';
 import { Command } from 'commander';
+import { examples } from '../../output/help.ts';
+import { outputOf } from '../../output/output.ts';
 import { sandboxOf } from './connection.ts';
-import { withProgress } from './progress.ts';
 
 export function destroyCommand(): Command {
   return new Command('destroy')
     .description('stop all units, workloads and the controller, and remove their files')
+    .addHelpText(
+      'after',
+      examples({
+        'charmed sandbox destroy': 'the one that commands use without --model',
+        'charmed sandbox destroy -m second': 'another one',
+      }),
+    )
     .action(async (_options: unknown, command: Command) => {
       const { name, directories } = sandboxOf(command);
-      const existed = await withProgress('Destroying', async () => await destroySandbox(directories));
-      console.log(existed ? `Destroyed the sandbox "${name}"` : `There is no sandbox "${name}"`);
+      const output = outputOf(command);
+      const existed = await output.progress('Destroying', async () => await destroySandbox(directories));
+      output.note(existed ? `Destroyed the sandbox "${name}"` : `There is no sandbox "${name}"`);
     });
 }

@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { stringify } from 'yaml';
 import { CliError } from '../../errors.ts';
+import { examples } from '../../output/help.ts';
 import { ask } from './connection.ts';
 import { actionParameters } from './key-values.ts';
 
@@ -13,6 +14,14 @@ export function runCommand(): Command {
     .argument('<action>')
     .argument('[key=value...]', 'parameters; values are YAML')
     .option('--format <format>', 'plain, yaml or json', 'plain')
+    .addHelpText(
+      'after',
+      examples({
+        'charmed sandbox run web/0 backup': 'without parameters',
+        'charmed sandbox run web/0 backup compress=true target.path=/tmp': 'with parameters, one of them nested',
+        'charmed sandbox run web/0 backup --format json': 'for a program',
+      }),
+    )
     .action(run);
 }
 

@@ -1,6 +1,7 @@
 // `charmed sandbox`: Juju on a laptop, with the verbs of the juju command.
 
 import { Command } from 'commander';
+import { examples } from '../../output/help.ts';
 import { configCommand } from './config.ts';
 import { debugLogCommand } from './debug-log.ts';
 import { deployCommand } from './deploy.ts';
@@ -16,7 +17,15 @@ import { waitCommand } from './wait.ts';
 export function sandboxCommand(): Command {
   const sandbox = new Command('sandbox')
     .description('run packed charms on this machine, as Juju would')
-    .option('-m, --model <name>', 'which sandbox', 'sandbox');
+    .option('-m, --model <name>', 'which sandbox', 'sandbox')
+    .addHelpText(
+      'after',
+      examples({
+        'charmed sandbox deploy ./web_amd64.charm': 'the first one starts the sandbox',
+        'charmed sandbox status': 'what is there',
+        'charmed sandbox destroy': 'end all that runs, and leave nothing behind',
+      }),
+    );
   const commands = [
     deployCommand(),
     refreshCommand(),

@@ -2,6 +2,7 @@
 
 import { statusTable } from '@charmed/sandbox';
 import { Command, Option } from 'commander';
+import { examples } from '../../output/help.ts';
 import { ask } from './connection.ts';
 
 interface Options {
@@ -17,6 +18,14 @@ export function statusCommand(): Command {
     .addOption(new Option('--format <format>', 'how to print it').choices(['tabular', 'json']).default('tabular'))
     .option('--relations', 'show integrations in the table too')
     .addOption(new Option('--integrations').hideHelp())
+    .addHelpText(
+      'after',
+      examples({
+        'charmed sandbox status': 'as a table',
+        'charmed sandbox status --relations': 'with the relations',
+        'charmed sandbox status --format json': 'as `juju status` prints it for programs',
+      }),
+    )
     .action(async ({ format, relations, integrations }: Options, command: Command) => {
       const status = await ask(command, 'status', null);
       const isShown = relations === true || integrations === true;

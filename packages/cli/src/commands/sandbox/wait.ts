@@ -3,21 +3,29 @@
 import type { SandboxStatus } from '@charmed/sandbox';
 import { Command } from 'commander';
 import { CliError } from '../../errors.ts';
+import { examples } from '../../output/help.ts';
+import { outputOf } from '../../output/output.ts';
 import { ask } from './connection.ts';
 import { positiveNumber } from './numbers.ts';
-import { withProgress } from './progress.ts';
 
 export function waitCommand(): Command {
   return new Command('wait')
     .description('wait until applications are active and their agents idle; all of them by default')
     .argument('[application...]')
     .option('--timeout <seconds>', 'give up after this time', positiveNumber, 300)
+    .addHelpText(
+      'after',
+      examples({
+        'charmed sandbox wait': 'for everything that is deployed',
+        'charmed sandbox wait web db --timeout 60': 'for two applications, a minute at most',
+      }),
+    )
     .action(wait);
 }
 
 async function wait(applications: readonly string[], options: { timeout: number }, command: Command): Promise<void> {
   const params = { applications, timeoutMs: options.timeout * 1000 };
-  const { ready, reasons } = await withProgress('Waiting', async (say) => {
+  const { ready, reasons } = await outputOf(command).progress('waiting', async (say) => {
     return await ask(command, 'wait', params, { onEvent: (status) => say(progress(status)) });
   });
   if (ready) return;
