@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { UnitState } from '@charmed/sim/model';
+import { applicationOf, unitOf, type ModelState } from '@charmed/sim/model';
 
 export interface SandboxDirectories {
   /** Holds the model and all unpacked charms; removed by `destroy`. */
@@ -44,9 +44,13 @@ export const files = {
     join(files.units(directories), unit.replace('/', '-')),
 };
 
-/** The sockets of one unit: its agent's, and below `containers` a directory for each container. */
-export function unitSockets({ runtime }: SandboxDirectories, unit: UnitState): { agent: string; containers: string } {
-  const [, , application, number] = unit.address.split('.');
-  const directory = join(runtime, `${application}.${number}`);
+/** The sockets of one unit: its agent's, and below `containers` a directory for each container. Their paths are short, whatever its name. */
+export function unitSockets(
+  { runtime }: SandboxDirectories,
+  state: ModelState,
+  name: string,
+): { agent: string; containers: string } {
+  const { application, number } = unitOf(state, name);
+  const directory = join(runtime, `${applicationOf(state, application).index}.${number}`);
   return { agent: join(directory, 'agent.socket'), containers: directory };
 }

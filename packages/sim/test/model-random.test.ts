@@ -18,6 +18,7 @@ import {
   type ModelState,
   type UnitEvent,
 } from '@charmed/sim/model';
+import type { MetaSource } from '@charmed/ops/internal';
 import fc from 'fast-check';
 import { begin, deploy, emptyTestModel, end, GUESTBOOK, KV, runHook, runUntilQuiet } from './model-driver.ts';
 
@@ -71,7 +72,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom('web', 'kv').map((name) => command((state) => addUnits(state, name, 1, 't'))),
+    arbitrary: fc.constantFrom('web', 'kv', 'kv').map((name) => command((state) => addUnits(state, name, 1, 't'))),
   },
   {
     weight: 1,
@@ -96,34 +97,67 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         command((state) => enqueueAction(state, pick(webUnits(state), index) ?? '', 'backup', {}, 't').state),
       ),
   },
-  { weight: 1, arbitrary: fc.constant(command((state) => removeApplication(state, 'kv'))) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom('logs', 'info')
+      .map((name) => command((state) => integrate(state, 'kv', `agent:${name}`))),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom('logs', 'info')
+      .map((name) => command((state) => removeRelation(state, 'kv', `agent:${name}`))),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('kv', 'agent').map((name) => command((state) => removeApplication(state, name))),
+  },
 );
+
+const AGENT: MetaSource = {
+  name: 'agent',
+  subordinate: true,
+  requires: { logs: { interface: 'syslog', scope: 'container' }, info: { interface: 'juju-info', scope: 'container' } },
+};
+const LOGGED_KV: MetaSource = { ...KV, provides: { ...KV.provides, logs: { interface: 'syslog' } } };
+
+function deployed(): ModelState {
+  return deploy(deploy(deploy(emptyTestModel(), 'kv', LOGGED_KV), 'web', GUESTBOOK), 'agent', AGENT);
+}
+
+function checkSubordinates({ units }: ModelState): void {
+  const subordinates = Object.values(units).flatMap(({ principal }) => principal ?? []);
+  assert.equal(new Set(subordinates).size, subordinates.length, 'a principal has one unit of the subordinate');
+  for (const principal of subordinates) assert.ok(units[principal], `${principal} stays as long as its subordinate`);
+}
 
 const webUnits = (state: ModelState) => Object.keys(state.units).filter((unit) => unit.startsWith('web/'));
 
 test('any interleaving of commands, hooks and failures keeps the order of events', () => {
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
+    fc.property(fc.array(step, { maxLength: 150, size: 'max' }), (steps) => {
       const life: Life = {
-        state: deploy(deploy(emptyTestModel(), 'kv', KV), 'web', GUESTBOOK),
+        state: deployed(),
         events: new Map(),
         running: new Map(),
       };
       for (const each of steps) {
         each(life);
         assert.deepEqual(JSON.parse(JSON.stringify(life.state)), life.state, 'the state is plain JSON');
+        checkSubordinates(life.state);
       }
       for (const [unit, events] of life.events) checkUnit(unit, events, life.state.units[unit] === undefined);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
 test('a model that is emptied ends without units, relations and applications', () => {
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+    fc.property(fc.array(step, { maxLength: 80, size: 'max' }), (steps) => {
       const life: Life = {
-        state: deploy(deploy(emptyTestModel(), 'kv', KV), 'web', GUESTBOOK),
+        state: deployed(),
         events: new Map(),
         running: new Map(),
       };

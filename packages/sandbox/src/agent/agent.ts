@@ -2,7 +2,7 @@
 // Follows juju/juju internal/worker/uniter/uniter.go.
 
 import { rm } from 'node:fs/promises';
-import { failedEvent, isKubernetes, nextEvent, unitOf, type UnitEvent } from '@charmed/sim/model';
+import { failedEvent, isKubernetes, nextEvent, type UnitEvent } from '@charmed/sim/model';
 import { WakeUp } from '../controller/wake-up.ts';
 import { unitSockets } from '../directories.ts';
 import { Containers } from './containers.ts';
@@ -28,7 +28,7 @@ export class UnitAgent {
     this.#unit = unit;
     const state = host.state();
     const application = state.applications[state.units[unit]?.application ?? ''];
-    this.#sockets = unitSockets(host.directories, unitOf(state, unit)).containers;
+    this.#sockets = unitSockets(host.directories, state, unit).containers;
     this.#containers = application !== undefined && isKubernetes(application) ? new Containers(host, unit) : undefined;
   }
 

@@ -63,7 +63,7 @@ class Container {
     this.#unit = unit;
     this.#name = name;
     this.#directory = join(files.unit(host.directories, unit), 'containers', name);
-    this.#socket = join(unitSockets(host.directories, unitOf(host.state(), unit)).containers, name, 'pebble.socket');
+    this.#socket = join(unitSockets(host.directories, host.state(), unit).containers, name, 'pebble.socket');
   }
 
   start(): void {

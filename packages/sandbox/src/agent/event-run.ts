@@ -76,7 +76,7 @@ async function dispatch(
   if (!unitOf(host.state(), name).installed || event.kind === 'upgrade-charm') await unpackCharm(host, name);
   const state = host.state();
   const unit = unitOf(state, name);
-  const sockets = unitSockets(host.directories, unit);
+  const sockets = unitSockets(host.directories, state, name);
   const charmDir = charmDirectory(host, name);
   const server = await answerHookCommands(sockets.agent, contextId, draft);
   try {

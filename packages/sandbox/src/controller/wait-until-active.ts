@@ -5,9 +5,12 @@ import {
   failedEvent,
   failureMessage,
   hookName,
+  isContainerScoped,
+  isSubordinate,
   nextEvent,
   unitsOf,
   type ModelState,
+  type RelationState,
   type UnitState,
 } from '@charmed/sim/model';
 import { sandboxStatus, type SandboxStatus } from '../status/full-status.ts';
@@ -32,16 +35,26 @@ export async function waitUntilActive(
     if (state === seen) continue;
     seen = state;
     const names = applications.length > 0 ? applications : Object.keys(state.applications);
-    if (pendingUnits(state, names).length === 0 && names.every((name) => unitsOf(state, name).length > 0)) {
+    if (pendingUnits(state, names).length === 0 && !names.some((name) => lacksUnits(state, name))) {
       return { ready: true, reasons: [] };
     }
     emit(sandboxStatus(state, new Date()));
   }
   const state = controller.state();
   const names = applications.length > 0 ? applications : Object.keys(state.applications);
-  const empty = names.filter((name) => unitsOf(state, name).length === 0).map((name) => `${name} has no units`);
+  const empty = names.filter((name) => lacksUnits(state, name)).map((name) => `${name} has no units`);
   const pending = pendingUnits(state, names).flatMap((unit) => reasonsOf(controller, state, unit));
   return { ready: false, reasons: [...empty, ...pending] };
+}
+
+// A subordinate has units where it is integrated; it need not be.
+function lacksUnits(state: ModelState, name: string): boolean {
+  if (unitsOf(state, name).length > 0) return false;
+  const isAmong = (relation: RelationState) => relation.endpoints.some(({ application }) => application === name);
+  return (
+    !isSubordinate(applicationOf(state, name)) ||
+    Object.values(state.relations).some((each) => isContainerScoped(each) && isAmong(each))
+  );
 }
 
 function pendingUnits(state: ModelState, names: readonly string[]): readonly UnitState[] {

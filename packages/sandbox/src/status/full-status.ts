@@ -3,8 +3,11 @@
 import { portText } from '@charmed/sim/juju';
 import {
   failureMessage,
+  isContainerScoped,
   isKubernetes,
   isPeer,
+  isSubordinate,
+  subordinatesOf,
   unitsOf,
   type ApplicationState,
   type Endpoint,
@@ -57,6 +60,9 @@ export interface ApplicationStatus {
   readonly scale?: number;
   readonly 'application-status': StatusContents;
   readonly relations: Readonly<Record<string, readonly RelatedApplication[]>>;
+  /** Of a subordinate: whose units its own go with. */
+  readonly 'subordinate-to'?: readonly string[];
+  /** None of a subordinate: they are among the subordinates of the units that they go with. */
   readonly units: Readonly<Record<string, UnitStatus>>;
   readonly version?: string;
 }
@@ -75,6 +81,8 @@ export interface UnitStatus {
   readonly 'open-ports'?: readonly string[];
   readonly 'public-address'?: string;
   readonly address?: string;
+  /** Units of other applications that go with this one, by name. */
+  readonly subordinates?: Readonly<Record<string, UnitStatus>>;
 }
 
 export interface StatusContents {
@@ -89,7 +97,7 @@ export interface IntegrationStatus {
   readonly provider: string;
   readonly requirer: string;
   readonly interface: string;
-  readonly type: 'regular' | 'peer';
+  readonly type: 'regular' | 'peer' | 'subordinate';
   readonly status: 'joined' | 'removing';
 }
 
@@ -98,7 +106,7 @@ const BASE = { name: 'ubuntu', channel: '24.04' } as const;
 export function sandboxStatus(state: ModelState, now: Date): SandboxStatus {
   const applications = Object.values(state.applications);
   const machines = Object.values(state.units).flatMap((unit) =>
-    unit.machine === null ? [] : [[unit.machine, machineOf(unit)] as const],
+    unit.machine === null || unit.principal !== null ? [] : [[unit.machine, machineOf(unit)] as const],
   );
   return {
     model: {
@@ -122,7 +130,8 @@ export function sandboxStatus(state: ModelState, now: Date): SandboxStatus {
 }
 
 function applicationOf(state: ModelState, application: ApplicationState): ApplicationStatus {
-  const units = unitsOf(state, application.name);
+  const units = unitsOf(state, application.name).filter(({ principal }) => principal === null);
+  const principals = isSubordinate(application) ? principalsOf(state, application) : [];
   return {
     charm: `local:${application.charm.name}-${application.charmRevision}`,
     base: BASE,
@@ -134,23 +143,40 @@ function applicationOf(state: ModelState, application: ApplicationState): Applic
     ...(isKubernetes(application) && { scale: units.length }),
     'application-status': contents(applicationStatus(state, application)),
     relations: relatedApplications(state, application),
-    units: Object.fromEntries(units.map((unit) => [unit.name, unitOf(state, application, unit)])),
+    ...(principals.length > 0 && { 'subordinate-to': principals }),
+    units: Object.fromEntries(units.map((unit) => [unit.name, unitOf(state, unit)])),
     ...(application.workloadVersion !== '' && { version: application.workloadVersion }),
   };
 }
 
-function unitOf(state: ModelState, application: ApplicationState, unit: UnitState): UnitStatus {
+function principalsOf(state: ModelState, { name }: ApplicationState): readonly string[] {
+  const related = Object.values(state.relations).filter(isContainerScoped);
+  const ends = related.map(({ endpoints }) => endpoints.map(({ application }) => application));
+  const others = ends.filter((pair) => pair.includes(name)).flatMap((pair) => pair.filter((each) => each !== name));
+  return [...new Set(others)].toSorted();
+}
+
+function unitOf(state: ModelState, unit: UnitState): UnitStatus {
   const failure = failureMessage(state, unit);
   const workload =
     failure === undefined ? unit.workloadStatus : { ...unit.workloadStatus, status: 'error', message: failure };
   const life = unit.life === 'dying' && { life: 'dying' };
+  const subordinates = subordinatesOf(state, unit.name);
   return {
     'workload-status': contents(workload),
     'juju-status': { ...contents(unit.agentStatus), version: state.model.version, ...life },
-    ...(application.leader === unit.name && { leader: true }),
+    ...(state.applications[unit.application]?.leader === unit.name && { leader: true }),
     ...(unit.openedPorts.length > 0 && { 'open-ports': [...new Set(unit.openedPorts.map(portText))] }),
-    ...(unit.machine === null ? { address: unit.address } : { machine: unit.machine, 'public-address': unit.address }),
+    ...(unit.machine === null ? { address: unit.address } : placeOf(unit, unit.machine)),
+    ...(subordinates.length > 0 && {
+      subordinates: Object.fromEntries(subordinates.map((each) => [each.name, unitOf(state, each)])),
+    }),
   };
+}
+
+// The machine of a subordinate is told with its principal.
+function placeOf({ principal, address }: UnitState, machine: string): Pick<UnitStatus, 'machine' | 'public-address'> {
+  return { ...(principal === null && { machine }), 'public-address': address };
 }
 
 function contents({ status, message, since }: StatusSince): StatusContents {
@@ -176,7 +202,8 @@ function relatedApplications(state: ModelState, { name }: ApplicationState): Rec
     const local = relation.endpoints.find(({ application }) => application === name);
     if (local === undefined) continue;
     const remote = relation.endpoints.find((endpoint) => endpoint !== local) ?? local;
-    const entry = { 'related-application': remote.application, interface: local.interface, scope: 'global' };
+    const scope = isContainerScoped(relation) ? 'container' : 'global';
+    const entry = { 'related-application': remote.application, interface: local.interface, scope };
     (related[local.name] ??= []).push(entry);
   }
   return related;
@@ -192,7 +219,7 @@ function integrationOf(relation: RelationState): IntegrationStatus {
     provider: spell(peer ? 'peers' : 'provides'),
     requirer: spell(peer ? 'peers' : 'requires'),
     interface: relation.endpoints[0]?.interface ?? '',
-    type: peer ? 'peer' : 'regular',
+    type: peer ? 'peer' : isContainerScoped(relation) ? 'subordinate' : 'regular',
     status: relation.life === 'dying' ? 'removing' : 'joined',
   };
 }

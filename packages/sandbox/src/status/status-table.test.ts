@@ -4,9 +4,11 @@ import {
   addApplication,
   applyEffect,
   beginHook,
+  commitHook,
   emptyModel,
   failHook,
   integrate,
+  NO_CHANGES,
   settle,
   type ModelState,
 } from '@charmed/sim/model';
@@ -71,6 +73,51 @@ Machine  State    Address     Inst id    Base          AZ  Message
 1        started  127.16.0.2  sandbox-1  ubuntu@24.04
 `,
   );
+});
+
+test('subordinates are shown under the units that they go with', () => {
+  const logs = { logs: { interface: 'syslog', scope: 'container' } } as const;
+  const both = [
+    { name: 'web', provides: logs },
+    { name: 'agent', subordinate: true, requires: logs },
+  ].reduce(
+    (state, charm) => addApplication(state, { name: charm.name, charm, units: charm.subordinate ? 1 : 2 }, 't'),
+    model(),
+  );
+  const installed = ['web/0', 'web/1'].reduce(
+    (state, unit) => {
+      const event = { kind: 'install' } as const;
+      return commitHook(beginHook(state, unit, event, 't'), { unit, event, base: state }, NO_CHANGES, 't');
+    },
+    settle(integrate(both, 'web:logs', 'agent:logs')),
+  );
+  const status = sandboxStatus(installed, NOW);
+  const { agent, web } = status.applications;
+  assert.deepEqual([agent?.['subordinate-to'], agent?.units], [['web'], {}]);
+  assert.deepEqual(agent?.relations, {
+    logs: [{ 'related-application': 'web', interface: 'syslog', scope: 'container' }],
+  });
+  assert.deepEqual(web?.units['web/1']?.subordinates, {
+    'agent/1': {
+      'workload-status': { current: 'waiting', message: 'installing agent', since: 't' },
+      'juju-status': { current: 'allocating', since: 't', version: '3.6.11' },
+      'public-address': '127.16.0.2',
+    },
+  });
+  const [, apps, units, machines, integrations] = statusTable(status, { relations: true }).split('\n\n');
+  assert.equal(
+    `${apps}\n${units}`,
+    `App    Version  Status       Scale  Charm  Channel  Rev  Exposed  Message
+agent           waiting        0/2  agent             0  no       installing agent
+web             maintenance      2  web               0  no       installing charm software
+Unit        Workload     Agent       Machine  Public address  Ports  Message
+web/0*      maintenance  idle        0        127.16.0.1             installing charm software
+  agent/0*  waiting      allocating           127.16.0.1             installing agent
+web/1       maintenance  idle        1        127.16.0.2             installing charm software
+  agent/1   waiting      allocating           127.16.0.2             installing agent`,
+  );
+  assert.equal(machines?.split('\n').length, 3);
+  assert.match(integrations ?? '', /^web:logs +agent:logs +syslog +subordinate/m);
 });
 
 test('integrations are shown when they are asked for, as in Juju', () => {

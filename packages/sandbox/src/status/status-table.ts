@@ -18,7 +18,7 @@ export function statusTable(status: SandboxStatus, { relations = false }: TableO
   const machines = Object.entries(status.machines);
   const sections = [modelSection(status)];
   if (Object.keys(status.applications).length > 0) sections.push(applicationSection(status));
-  const units = Object.values(status.applications).flatMap((application) => Object.entries(application.units));
+  const units = Object.values(status.applications).flatMap(({ units: own }) => Object.entries(own));
   if (units.length > 0) sections.push(unitSection(units, machines.length > 0));
   if (machines.length > 0) sections.push(machineSection(machines));
   if (relations && status.integrations.length > 0) sections.push(integrationSection(status.integrations));
@@ -52,7 +52,7 @@ function applicationSection({ applications, model: { type } }: SandboxStatus): s
       name,
       shortened(application.version?.split('\n')[0] ?? '', VERSION_LENGTH[type]),
       application['application-status'].current,
-      scale(application),
+      scale(application['subordinate-to'] === undefined ? application.units : subordinatesOf(name, applications)),
       application['charm-name'],
       '',
       String(application['charm-rev']),
@@ -67,23 +67,33 @@ function shortened(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 3)}...`;
 }
 
-function scale({ units }: ApplicationStatus): string {
+function subordinatesOf(name: string, applications: SandboxStatus['applications']): ApplicationStatus['units'] {
+  const principals = Object.values(applications).flatMap(({ units }) => Object.values(units));
+  const all = principals.flatMap(({ subordinates = {} }) => Object.entries(subordinates));
+  return Object.fromEntries(all.filter(([unit]) => unit.startsWith(`${name}/`)));
+}
+
+function scale(units: ApplicationStatus['units']): string {
   const all = Object.values(units);
   const ready = all.filter((unit) => /^(idle|executing)$/.test(unit['juju-status'].current));
   return ready.length === all.length ? String(all.length) : `${ready.length}/${all.length}`;
 }
 
 function unitSection(units: readonly [string, UnitStatus][], onMachines: boolean): string {
-  const rows = units
-    .toSorted(byName)
-    .map(([name, unit]) => [
-      unit.leader ? `${name}*` : name,
-      unit['workload-status'].current,
-      unit['juju-status'].current,
-      ...(onMachines ? [unit.machine ?? '', unit['public-address'] ?? unit.address ?? ''] : [unit.address ?? '']),
-      portsText(unit['open-ports'] ?? []),
-      `${doing(unit)}${unit['workload-status'].message ?? ''}`,
-    ]);
+  const indented = units.toSorted(byName).flatMap(([name, unit]) => [
+    [name, unit] as const,
+    ...Object.entries(unit.subordinates ?? {})
+      .toSorted(byName)
+      .map(([each, subordinate]) => [`  ${each}`, subordinate] as const),
+  ]);
+  const rows = indented.map(([name, unit]) => [
+    unit.leader ? `${name}*` : name,
+    unit['workload-status'].current,
+    unit['juju-status'].current,
+    ...(onMachines ? [unit.machine ?? '', unit['public-address'] ?? unit.address ?? ''] : [unit.address ?? '']),
+    portsText(unit['open-ports'] ?? []),
+    `${doing(unit)}${unit['workload-status'].message ?? ''}`,
+  ]);
   const place = onMachines ? ['Machine', 'Public address'] : ['Address'];
   return table(headers('Unit', 'Workload', 'Agent', ...place, 'Ports', 'Message'), rows);
 }

@@ -14,6 +14,7 @@ export interface Deployment {
   readonly name: string;
   readonly charm: MetaSource;
   readonly config?: ConfigChange;
+  /** Default: 1. A subordinate has none until it is integrated; 1 is taken for that. */
   readonly units?: number;
   /** Whether it may know the cloud and its credential. Default: false. */
   readonly trusted?: boolean;
@@ -23,7 +24,7 @@ export interface Deployment {
 
 const APPLICATION_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]*[a-z][a-z0-9]*)*$/;
 
-/** @throws ModelCommandError `bad-name`, `application-exists`, or as config does. */
+/** @throws ModelCommandError `bad-name`, `application-exists`, `subordinate`, or as config does. */
 export function addApplication(
   state: ModelState,
   { name, charm, config, units = 1, trusted = false, resources = {} }: Deployment,
@@ -41,6 +42,7 @@ export function addApplication(
       `cannot deploy "${name}": the model has an application of that name; choose another`,
     );
   }
+  refuseMisfitSubordinate({ name, charm }, units);
   const index = state.model.nextApplication;
   const application: ApplicationState = {
     name,
@@ -59,16 +61,30 @@ export function addApplication(
   };
   let next = put(patchInfo(state, { nextApplication: index + 1 }), 'applications', name, application);
   for (const endpoint of endpointsOf(next, name)) if (endpoint.role === 'peers') next = addRelation(next, [endpoint]);
-  return addUnits(next, name, units, at);
+  return addUnits(next, name, isSubordinate({ charm }) ? 0 : units, at);
 }
 
-/** @throws ModelCommandError `unknown-application`, `application-dying`. */
+function refuseMisfitSubordinate(application: Pick<ApplicationState, 'name' | 'charm'>, units: number): void {
+  if (!isSubordinate(application)) return;
+  const refuse = (reason: string) => {
+    throw new ModelCommandError('subordinate', `cannot deploy "${application.name}": ${reason}`);
+  };
+  if (units > 1)
+    refuse('it is a subordinate, which has a unit beside each unit that it is integrated with; leave out their number');
+  if (isKubernetes(application)) refuse('its charm is a subordinate and has containers; subordinates are for machines');
+}
+
+/** @throws ModelCommandError `unknown-application`, `application-dying`, `subordinate`. */
 export function addUnits(state: ModelState, name: string, count: number, at: string): ModelState {
   let next = state;
   for (let added = 0; added < count; added += 1) {
     const application = applicationOf(next, name);
     if (application.life === 'dying') {
       throw new ModelCommandError('application-dying', `cannot add a unit to "${name}": it is being removed`);
+    }
+    if (isSubordinate(application)) {
+      const how = 'integrate it with another application, each unit of which then has one beside it';
+      throw new ModelCommandError('subordinate', `cannot add a unit to "${name}": it is a subordinate; ${how}`);
     }
     next = addUnit(next, application, at);
   }
@@ -80,20 +96,34 @@ export function isKubernetes(application: Pick<ApplicationState, 'charm'>): bool
   return Object.keys(application.charm.containers ?? {}).length > 0;
 }
 
-function addUnit(state: ModelState, application: ApplicationState, at: string): ModelState {
+/** Whether its units go with units of other applications. */
+export function isSubordinate({ charm }: Pick<ApplicationState, 'charm'>): boolean {
+  return charm.subordinate === true;
+}
+
+/** @param principal the unit that it goes with, on whose machine it then is. */
+export function addUnit(
+  state: ModelState,
+  application: ApplicationState,
+  at: string,
+  principal?: UnitState,
+): ModelState {
   const number = application.nextUnit;
   const name = `${application.name}/${number}`;
-  const machine = isKubernetes(application) ? null : state.model.nextMachine;
+  const isOnNewMachine = principal === undefined && !isKubernetes(application);
+  const machine = isOnNewMachine ? String(state.model.nextMachine) : (principal?.machine ?? null);
   const unit: UnitState = {
     name,
     application: application.name,
     number,
-    address: unitAddress(state.model.uuid, application.index, number),
-    machine: machine === null ? null : String(machine),
+    address: principal?.address ?? unitAddress(state.model.uuid, application.index, number),
+    machine,
+    principal: principal?.name ?? null,
     life: 'alive',
     installed: false,
     started: false,
     stopped: false,
+    removed: false,
     acceptedLeadership: false,
     seenConfig: null,
     seenCharm: application.charmRevision,
@@ -108,13 +138,21 @@ function addUnit(state: ModelState, application: ApplicationState, at: string): 
     openedPorts: [],
     charmState: {},
   };
-  const counted = machine === null ? state : patchInfo(state, { nextMachine: machine + 1 });
+  const counted = isOnNewMachine ? patchInfo(state, { nextMachine: state.model.nextMachine + 1 }) : state;
   const added = put(patch(counted, 'applications', application.name, { nextUnit: number + 1 }), 'units', name, unit);
   return addInitialStorage(added, name);
 }
 
-/** The unit's remaining hooks are those of its teardown; the others see it leave at once. @throws ModelCommandError `unknown-unit`. */
+/** A user removes a unit. @throws ModelCommandError `unknown-unit`, `subordinate`. */
 export function removeUnit(state: ModelState, name: string): ModelState {
+  const { principal, application } = unitOf(state, name);
+  if (principal === null) return endUnit(state, name);
+  const how = `remove the relation, which removes all units of "${application}", or ${principal}`;
+  throw new ModelCommandError('subordinate', `cannot remove ${name}: it is a subordinate of ${principal}; ${how}`);
+}
+
+/** The unit's remaining hooks are those of its teardown; the others see it leave at once. */
+export function endUnit(state: ModelState, name: string): ModelState {
   const unit = unitOf(state, name);
   if (unit.life === 'dying') return state;
   let next = patch(state, 'units', name, { life: 'dying' });
@@ -129,7 +167,7 @@ export function removeApplication(state: ModelState, name: string): ModelState {
   for (const relation of relationsOf(state, name)) {
     if (!isPeer(relation)) next = patch(next, 'relations', String(relation.id), { life: 'dying' });
   }
-  for (const unit of unitsOf(state, name)) next = removeUnit(next, unit.name);
+  for (const unit of unitsOf(state, name)) next = endUnit(next, unit.name);
   return next;
 }
 

@@ -1,6 +1,5 @@
 // What the beginning and the end of a hook do to the model. Follows juju/juju internal/worker/uniter/operation/runhook.go.
 
-import { dropUnit } from './application.ts';
 import { applyChanges, refusedChange, type HookChanges } from './changes.ts';
 import { hookName, isRelationEvent, isSecretEvent, type UnitEvent } from './event.ts';
 import { leaveScope, localEndpoint, remoteApplication, UNSEEN } from './relation.ts';
@@ -52,7 +51,6 @@ function statusBefore(unit: UnitState, event: UnitEvent, at: string): UnitState[
 export function commitHook(state: ModelState, hook: BegunHook, changes: HookChanges, at: string): ModelState {
   if (refusedChange(state, hook.unit, changes) !== undefined) return failHook(state, hook.unit, at);
   const changed = applyChanges(state, hook.unit, changes, at);
-  if (hook.event.kind === 'remove') return settle(dropUnit(changed, hook.unit));
   const idle = patch(changed, 'units', hook.unit, { hook: null, agentStatus: statusInfo('idle', '', at) });
   const remembered = remember(idle, hook, at);
   return settle(changes.reboot ? rebootUnit(remembered, hook.unit) : remembered);
@@ -145,8 +143,9 @@ function remember(state: ModelState, { unit: name, event, base }: BegunHook, at:
       const next = unit.installed || unit.life === 'dying' ? state : update({ hook: queued('install') });
       return rememberStorageEvent(next, event);
     }
-    case 'action':
     case 'remove':
+      return update({ removed: true });
+    case 'action':
       return state;
   }
 }

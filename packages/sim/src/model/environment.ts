@@ -44,7 +44,7 @@ export function hookEnvironment(
     JUJU_API_ADDRESSES: '127.0.0.1:17070',
     JUJU_SLA: 'unsupported',
     JUJU_MACHINE_ID: unit.machine ?? '',
-    JUJU_PRINCIPAL_UNIT: '',
+    JUJU_PRINCIPAL_UNIT: unit.principal ?? '',
     JUJU_AVAILABILITY_ZONE: '',
     JUJU_VERSION: state.model.version,
     CLOUD_API_VERSION: '',

@@ -5,6 +5,7 @@ export {
   addApplication,
   addUnits,
   isKubernetes,
+  isSubordinate,
   refreshCharm,
   removeApplication,
   removeUnit,
@@ -22,7 +23,7 @@ export type { HookSink, HookWorld } from './draft/scope.ts';
 export { HookDraft } from './hook-draft.ts';
 export { failedEvent, nextEvent, runsSomething } from './next-event.ts';
 export { containerReady, requestUpdateStatus, workloadEvent } from './occurrence.ts';
-export { integrate, isPeer, relationName, removeRelation } from './relation.ts';
+export { integrate, isContainerScoped, isPeer, relationName, removeRelation } from './relation.ts';
 export { dueSecrets, nextSecretTime } from './secret/events.ts';
 export type { SecretState } from './secret/state.ts';
 export { settle } from './settle.ts';
@@ -39,4 +40,5 @@ export {
 } from './state.ts';
 export type { StorageState } from './storage-state.ts';
 export { provisionStorage, storageOf } from './storage.ts';
+export { subordinatesOf } from './subordinate.ts';
 export { applicationOf, ModelCommandError, unitOf, unitsOf } from './update.ts';

@@ -1,6 +1,7 @@
 // Which hook or action a unit runs next: Juju's order of events.
 // Follows juju/juju internal/worker/uniter/resolver.go and the resolvers that it asks in turn.
 
+import { isImplicit } from './endpoint.ts';
 import type { UnitEvent } from './event.ts';
 import { applicationOfUnit, isPeer, localEndpoint, remoteApplication, UNSEEN, visibleMembers } from './relation.ts';
 import { nextSecretEvent } from './secret/events.ts';
@@ -11,7 +12,7 @@ import { unitOf } from './update.ts';
 /** None while a hook runs, nor, but for actions, while a failed one waits for its retry ({@link failedEvent}). */
 export function nextEvent(state: ModelState, name: string): UnitEvent | undefined {
   const unit = unitOf(state, name);
-  if (runsSomething(state, name)) return undefined;
+  if (unit.removed || runsSomething(state, name)) return undefined;
   if (unit.hook?.step === 'failed') return nextAction(state, unit);
   if (unit.hook?.step === 'queued') return nextQueued(state, unit, unit.hook.event);
   return (
@@ -60,7 +61,8 @@ function nextReboot({ rebooted, started, stopped }: UnitState): UnitEvent | unde
 function nextCreated(state: ModelState, unit: UnitState): UnitEvent | undefined {
   if (unit.life === 'dying') return undefined;
   for (const { relation, seen } of seenRelations(state, unit)) {
-    if (relation.life === 'alive' && !seen.created) return relationEvent('relation-created', relation, unit);
+    if (relation.life === 'alive' && !seen.created && hasHooks(relation, unit))
+      return relationEvent('relation-created', relation, unit);
   }
   return undefined;
 }
@@ -98,10 +100,14 @@ function nextChange(state: ModelState, unit: UnitState): UnitEvent | undefined {
 
 function nextRelation(state: ModelState, unit: UnitState): UnitEvent | undefined {
   for (const { relation, seen } of seenRelations(state, unit)) {
-    const event = nextOfRelation(state, unit, relation, seen);
+    const event = hasHooks(relation, unit) ? nextOfRelation(state, unit, relation, seen) : undefined;
     if (event !== undefined) return event;
   }
   return undefined;
+}
+
+function hasHooks(relation: RelationState, { application }: UnitState): boolean {
+  return !isImplicit(localEndpoint(relation, application));
 }
 
 // juju/juju internal/worker/uniter/relation/resolver.go, nextHookForRelation.

@@ -32,11 +32,27 @@ export function integrate(state: ModelState, first: string, second: string): Mod
 
 /** @throws ModelCommandError as {@link integrate}, and `no-relation` if the endpoints are not related. */
 export function removeRelation(state: ModelState, first: string, second: string): ModelState {
-  const name = relationName({ endpoints: inferEndpoints(state, first, second) });
-  const relation = Object.values(state.relations).find((each) => relationName(each) === name);
-  if (relation === undefined)
-    throw new ModelCommandError('no-relation', `cannot remove relation "${name}": there is none`);
+  const relation = relationBetween(state, first, second);
   return patch(state, 'relations', String(relation.id), { life: 'dying' });
+}
+
+// Of several that are meant, the endpoints have to say which.
+function relationBetween(state: ModelState, first: string, second: string): RelationState {
+  const relations = Object.values(state.relations);
+  const [only, ...others] = relations.filter((each) => isBetween(each, first, second));
+  if (only !== undefined && others.length === 0) return only;
+  const name = relationName({ endpoints: inferEndpoints(state, first, second) });
+  const named = relations.find((each) => relationName(each) === name);
+  if (named !== undefined) return named;
+  throw new ModelCommandError('no-relation', `cannot remove relation "${name}": there is none`);
+}
+
+function isBetween({ endpoints }: RelationState, first: string, second: string): boolean {
+  const [one, other] = endpoints;
+  if (one === undefined || other === undefined) return false;
+  const means = ({ application, name }: Endpoint, text: string) =>
+    text === application || text === `${application}:${name}`;
+  return (means(one, first) && means(other, second)) || (means(one, second) && means(other, first));
 }
 
 export function addRelation(state: ModelState, endpoints: readonly Endpoint[]): ModelState {
@@ -65,6 +81,11 @@ export function relationsOf(state: ModelState, application: string): readonly Re
     .toSorted((a, b) => a.id - b.id);
 }
 
+/** Whether each principal unit and its subordinate have it to themselves. */
+export function isContainerScoped({ endpoints }: RelationState): boolean {
+  return endpoints[0]?.scope === 'container';
+}
+
 export function isPeer(relation: RelationState): boolean {
   return relation.endpoints.length === 1;
 }
@@ -85,11 +106,15 @@ export function remoteApplication(relation: RelationState, application: string):
 export function visibleMembers(relation: RelationState, unit: UnitState): readonly string[] {
   if (relation.life === 'dying' || unit.life === 'dying') return [];
   const remote = remoteApplication(relation, unit.application);
+  const isVisible = (name: string) => applicationOfUnit(name) === remote && relation.units[name]?.scope === 'joined';
   return Object.keys(relation.units)
-    .filter(
-      (name) => name !== unit.name && applicationOfUnit(name) === remote && relation.units[name]?.scope === 'joined',
-    )
+    .filter((name) => name !== unit.name && isVisible(name) && shareRelation(relation, unit.name, name))
     .toSorted();
+}
+
+/** Whether two members of a relation see each other: all of them do, but for those of other pairs in a container-scoped one. */
+export function shareRelation({ units }: RelationState, one: string, other: string): boolean {
+  return units[one]?.container === units[other]?.container;
 }
 
 export function applicationOfUnit(unit: string): string {
@@ -100,7 +125,8 @@ export const UNSEEN: SeenRelation = { created: false, members: {}, applications:
 
 /** A unit becomes a member, with the settings that Juju gives it; the others see it from now on. */
 export function enterScope(state: ModelState, relation: RelationState, unit: UnitState): ModelState {
-  const bag: MemberBag = { settings: addressSettings(unit.address), version: 0, scope: 'joined' };
+  const container = isContainerScoped(relation) && { container: unit.principal ?? unit.name };
+  const bag: MemberBag = { settings: addressSettings(unit.address), version: 0, scope: 'joined', ...container };
   const entered = patch(state, 'relations', String(relation.id), { units: { ...relation.units, [unit.name]: bag } });
   return patch(entered, 'units', unit.name, { relations: { ...unit.relations, [relation.id]: UNSEEN } });
 }

@@ -5,12 +5,14 @@ import { isRelationEvent } from './event.ts';
 import { dropAbandonedRelations, enterScope, isPeer, leaveScope, relationsOf } from './relation.ts';
 import { tidySecrets } from './secret/tidy.ts';
 import type { ModelState, UnitState } from './state.ts';
+import { addSubordinate, endSubordinates, mayEnter, subordinatesOf } from './subordinate.ts';
 import { drop, patch, unitsOf } from './update.ts';
 
 /** Every command on the model ends with this. A settled state is returned as it is. */
 export function settle(state: ModelState): ModelState {
-  const cleared = dropFinishedApplications(dropAbandonedRelations(dropUnits(leaveUnseen(enterScopes(state)))));
-  return tidySecrets(electLeaders(cleared));
+  const left = dropUnits(leaveUnseen(endSubordinates(state)));
+  const cleared = dropFinishedApplications(dropAbandonedRelations(left));
+  return tidySecrets(electLeaders(enterScopes(cleared)));
 }
 
 // juju/juju internal/worker/uniter/relation/statetracker.go: a unit enters the scopes of its relations once it is installed.
@@ -21,7 +23,8 @@ function enterScopes(state: ModelState): ModelState {
     for (const relation of relationsOf(state, unit.application)) {
       const current = next.units[unit.name];
       if (relation.life === 'dying' || current === undefined || current.relations[relation.id] !== undefined) continue;
-      next = enterScope(next, next.relations[relation.id] ?? relation, current);
+      if (!mayEnter(next, relation, current)) continue;
+      next = addSubordinate(enterScope(next, next.relations[relation.id] ?? relation, current), relation, current);
     }
   }
   return next;
@@ -44,12 +47,18 @@ function isAbout({ hook }: UnitState, relationId: number): boolean {
   return hook !== null && isRelationEvent(hook.event) && hook.event.relationId === relationId;
 }
 
-// A unit that never began to install has nothing to tear down.
+// A unit that never began to install has nothing to tear down; one that has done so waits for its subordinates.
 function dropUnits(state: ModelState): ModelState {
-  const unborn = Object.values(state.units).filter(
-    ({ life, installed, hook }) => life === 'dying' && !installed && hook?.step === 'queued',
+  const all = Object.values(state.units);
+  const unborn = all.filter(({ life, installed, hook }) => life === 'dying' && !installed && hook?.step === 'queued');
+  const left = unborn.reduce((next, { name }) => dropUnit(next, name), state);
+  const bySubordinatesFirst = all
+    .filter(({ removed }) => removed)
+    .toSorted((a, b) => Number(b.principal !== null) - Number(a.principal !== null));
+  return bySubordinatesFirst.reduce(
+    (next, { name }) => (subordinatesOf(next, name).length > 0 ? next : dropUnit(next, name)),
+    left,
   );
-  return unborn.reduce((next, unit) => dropUnit(next, unit.name), state);
 }
 
 function dropFinishedApplications(state: ModelState): ModelState {

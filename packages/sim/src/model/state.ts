@@ -81,10 +81,14 @@ export interface UnitState {
   readonly address: string;
   /** The machine's number; `null` on Kubernetes. */
   readonly machine: string | null;
+  /** The unit that a subordinate goes with; `null` for all others. */
+  readonly principal: string | null;
   readonly life: Life;
   readonly installed: boolean;
   readonly started: boolean;
   readonly stopped: boolean;
+  /** Its last hook has run; it only waits for its subordinates to go. */
+  readonly removed: boolean;
   /** Whether leader-elected has run since the unit became leader. */
   readonly acceptedLeadership: boolean;
   /** The `configVersion` that the last config-changed saw; `null` before the first. */
@@ -144,6 +148,8 @@ export interface Endpoint {
   readonly name: string;
   readonly role: 'requires' | 'provides' | 'peers';
   readonly interface: string;
+  /** `container`: each principal unit and its subordinate have the relation to themselves. Both ends of a relation have the same. */
+  readonly scope: 'global' | 'container';
 }
 
 export interface Bag {
@@ -155,6 +161,8 @@ export interface Bag {
 export interface MemberBag extends Bag {
   /** `leaving` units are no longer seen by the others, but have hooks to run; of those that have `left`, only the settings remain. */
   readonly scope: 'joined' | 'leaving' | 'left';
+  /** Of a container-scoped relation, the principal unit of the pair. */
+  readonly container?: string;
 }
 
 export interface TaskState {

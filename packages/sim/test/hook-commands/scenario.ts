@@ -174,9 +174,9 @@ function unitOf(scenario: Scenario, unit: UnitState): UnitState {
 }
 
 function relationOf(id: number, { endpoint, remoteApp, isProvider, settings }: ScenarioRelation): RelationState {
-  const local = { application: 'app', name: endpoint, interface: 'sql' } as const;
+  const local = { application: 'app', name: endpoint, interface: 'sql', scope: 'global' } as const;
   const [role, remoteRole] = isProvider ? (['provides', 'requires'] as const) : (['requires', 'provides'] as const);
-  const remote = { application: remoteApp, name: 'db', role: remoteRole, interface: 'sql' } as const;
+  const remote = { application: remoteApp, name: 'db', role: remoteRole, interface: 'sql', scope: 'global' } as const;
   const bags = Object.entries(settings).map(([member, bag]) => [member, { settings: bag, version: 0 }] as const);
   const units = bags.filter(([member]) => member.includes('/'));
   return {

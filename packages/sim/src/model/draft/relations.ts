@@ -3,7 +3,7 @@
 import type { CurrentRelation, HookRelation, RelationContext, Settings } from '../../juju/context/relation.ts';
 import { mergeSettings } from '../changes.ts';
 import { isRelationEvent } from '../event.ts';
-import { localEndpoint, remoteApplication } from '../relation.ts';
+import { localEndpoint, remoteApplication, shareRelation } from '../relation.ts';
 import type { DraftScope } from './scope.ts';
 
 type Pending = Record<string, Settings>;
@@ -60,7 +60,8 @@ export class RelationsDraft implements RelationContext {
     const { hook, unit, application } = this.#scope;
     const relation = hook.base.relations[id];
     const bag = relation?.units[member] ?? relation?.applications[member];
-    if (bag === undefined) return undefined;
+    if (relation === undefined || bag === undefined) return undefined;
+    if (member in relation.units && !shareRelation(relation, unit.name, member)) return undefined;
     if (member === unit.name) return mergeSettings(bag.settings, this.#pending.unit[id] ?? {});
     if (member === application.name) return mergeSettings(bag.settings, this.#pending.application[id] ?? {});
     return bag.settings;
