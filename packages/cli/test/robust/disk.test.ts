@@ -131,3 +131,22 @@ test('a directory that is read-only is told, and matters only to a charm that st
   assert.equal(errors.length, 1);
   assert.match(errors[0] ?? '', /cannot write store .*\/\.charmed-state\.db: EROFS: read-only file system/);
 });
+
+test('a damaged store of Python ops that cannot be moved is told in each hook', { skip }, async () => {
+  const { codes, errors } = await inNamespace(`
+    cp -r charm damaged
+    printf 'no database%.0s' $(seq 1000) > damaged/.unit-state.db
+    mount --bind damaged disk
+    mount -o remount,bind,ro disk
+    cd disk
+    export JUJU_CHARM_DIR=$PWD
+    run start
+    run start`);
+  assert.deepEqual(codes, [1, 1], errors.join('\n'));
+  for (const error of errors) {
+    assert.match(
+      error,
+      /cannot take over the store of Python ops in .*: file is not a database\. It was left as it is/,
+    );
+  }
+});

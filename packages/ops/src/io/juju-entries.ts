@@ -3,6 +3,7 @@
 // `charmed/notices` holds all notices, `charmed/state/<handle>` the handle and fields of a stored state. The text is JSON in ASCII, behind
 // the format and the number of its pieces; pieces beyond the first are under `<key>#2`, `<key>#3`...
 
+import { OpsError } from '../errors.ts';
 import type { JsonObject } from '../framework/json.ts';
 import type { LoadedContents, Notice, StoreContents } from '../framework/store.ts';
 
@@ -45,7 +46,7 @@ export function isOurs(key: string): boolean {
   return key.startsWith('charmed/');
 }
 
-/** @throws SyntaxError when what is stored cannot be read. */
+/** @throws SyntaxError when what is stored cannot be read, OpsError `store-too-new` when a newer version has written it. */
 export function contentsOf(values: Readonly<Record<string, string>>): LoadedContents {
   const keys = Object.keys(values);
   if (!keys.some(isOurs)) return { notices: [], states: new Map(), isNew: true };
@@ -56,7 +57,13 @@ export function contentsOf(values: Readonly<Record<string, string>>): LoadedCont
 
 function textAt(values: Readonly<Record<string, string>>, key: string): unknown {
   const [, format, count, first = ''] = /^(\d+) (\d+) (.*)$/s.exec(values[key] ?? '') ?? [];
-  if (Number(format) !== FORMAT) throw new SyntaxError(`${key} has format ${format}, and not ${FORMAT}`);
+  if (format === undefined) throw new SyntaxError(`${key} does not begin with its format`);
+  if (Number(format) > FORMAT) {
+    throw new OpsError(
+      'store-too-new',
+      `cannot read the state that Juju keeps for the unit: ${key} has format ${format}, and this version of @charmed/ops knows up to ${FORMAT}. Refresh to a charm with a newer one.`,
+    );
+  }
   const rest = Array.from({ length: Number(count) - 1 }, (_, index) => values[`${key}#${index + 2}`]);
   const missing = rest.findIndex((piece) => piece === undefined);
   if (missing !== -1) throw new SyntaxError(`${key}#${missing + 2} is missing`);

@@ -174,7 +174,6 @@ test('another failure of Juju comes out as it is', async () => {
 test('what cannot be read is reported, and left as it is', async () => {
   for (const broken of [
     { 'charmed/notices': '1 1 [' },
-    { 'charmed/notices': '9 1 []' },
     { 'charmed/notices': '[]' },
     { 'charmed/state/a': '1 2 ["a",' },
   ]) {
@@ -182,4 +181,44 @@ test('what cannot be read is reported, and left as it is', async () => {
     await assert.rejects(load(), { code: 'store-corrupt', message: /state-get/ });
     assert.deepEqual(Object.fromEntries(state), broken);
   }
+});
+
+test('what a newer version has stored is told as such, and left as it is', async () => {
+  for (const newer of [{ 'charmed/notices': '9 1 []' }, { 'charmed/state/a': '2 1 ["a",{}]' }]) {
+    const { load, state } = unit(newer);
+    await assert.rejects(load(), {
+      code: 'store-too-new',
+      message: /format [29].*Refresh to a charm with a newer one/,
+    });
+    assert.deepEqual(Object.fromEntries(state), newer);
+  }
+});
+
+// The oldest there are: whatever is written later, these must be read.
+test('what format 1 has stored is read', async () => {
+  const { load } = unit({
+    theirs: 'kept',
+    'charmed/notices':
+      '1 2 [{"sequence":7,"emitter":"charm/db/on","kind":"ready","observer":"charm","handler":"#onReady","snapshot":',
+    'charmed/notices#2': '{"url":"\\u00e4"},"missed":3}]',
+    'charmed/state/charm/stored': '1 1 ["charm/stored",{"count":3}]',
+    'charmed/state/sha256/4a': `1 1 ["charm/${'x'.repeat(300)}",{"a":[null]}]`,
+  });
+  assert.deepEqual(await load(), {
+    notices: [
+      {
+        sequence: 7,
+        emitter: 'charm/db/on',
+        kind: 'ready',
+        observer: 'charm',
+        handler: '#onReady',
+        snapshot: { url: 'ä' },
+        missed: 3,
+      },
+    ],
+    states: new Map<string, JsonObject>([
+      ['charm/stored', { count: 3 }],
+      [`charm/${'x'.repeat(300)}`, { a: [null] }],
+    ]),
+  });
 });

@@ -27,6 +27,7 @@ export class JujuStore implements Store {
     try {
       return contentsOf(this.#values);
     } catch (error) {
+      if (error instanceof OpsError) throw error;
       throw new OpsError(
         'store-corrupt',
         `cannot read the state that Juju keeps for the unit: ${reasonOf(error)}. It was left as it is: look at it with 'juju exec --unit UNIT state-get', and delete what is broken with state-delete.`,

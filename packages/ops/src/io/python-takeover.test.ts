@@ -1,7 +1,16 @@
 // The files of a unit that was upgraded from a Python charm. Stores that real Python ops wrote are in `conformance/takeover`.
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -20,7 +29,18 @@ const COUNT_3 = Buffer.from('8004950e000000000000007d948c05636f756e74944b03732e'
 /** `pickle.dumps({})` */
 const EMPTY = Buffer.from('80047d942e', 'hex');
 
+function writePython(path: string, count: Uint8Array): void {
+  const database = new DatabaseSync(path);
+  database.exec(SCHEMA);
+  const insert = database.prepare('INSERT INTO snapshot VALUES (?, ?)');
+  insert.run('WebCharm/on/start[5]', EMPTY);
+  insert.run('WebCharm/StoredStateData[_stored]', count);
+  database.exec(`INSERT INTO notice VALUES (9, 'WebCharm/on/start[5]', 'WebCharm', '_on_start')`);
+  database.close();
+}
+
 class Unit {
+  readonly log: string[] = [];
   readonly #dir: string;
   readonly own: string;
   readonly python: string;
@@ -33,19 +53,14 @@ class Unit {
   }
 
   writePython(count: Uint8Array = COUNT_3): void {
-    const database = new DatabaseSync(this.python);
-    database.exec(SCHEMA);
-    const insert = database.prepare('INSERT INTO snapshot VALUES (?, ?)');
-    insert.run('WebCharm/on/start[5]', EMPTY);
-    insert.run('WebCharm/StoredStateData[_stored]', count);
-    database.exec(`INSERT INTO notice VALUES (9, 'WebCharm/on/start[5]', 'WebCharm', '_on_start')`);
-    database.close();
+    writePython(this.python, count);
   }
 
   open() {
     const context = jujuContextFrom({ JUJU_CHARM_DIR: this.#dir, JUJU_HOOK_NAME: 'start' });
     const runner = new ScriptedRunner();
-    return takingOver(new SqliteStore(this.own, { log: () => undefined }), { context, runner, first: 'local' });
+    const log = { log: (level: string, message: string) => void this.log.push(`${level} ${message}`) };
+    return takingOver(new SqliteStore(this.own, log), { context, runner, log, first: 'local' });
   }
 
   async load() {
@@ -105,17 +120,62 @@ test('a store that Python made and never filled is empty', async (t) => {
   assert.equal(statSync(unit.python).size, 0);
 });
 
-test('a file that is no database, or one of something else, fails with its path and stays', async (t) => {
+const DAMAGES: Readonly<Record<string, (path: string) => void>> = {
+  'is no database': (path) => writeFileSync(path, 'no database, but long enough to be taken for one. '.repeat(100)),
+  'is one of something else': (path) => {
+    const other = new DatabaseSync(path);
+    other.exec('CREATE TABLE other (x)');
+    other.close();
+  },
+  'was cut short': (path) => {
+    writePython(path, Buffer.alloc(20_000, COUNT_3));
+    truncateSync(path, 8192);
+  },
+};
+
+for (const [name, damage] of Object.entries(DAMAGES)) {
+  test(`a file that ${name} fails one hook, is kept aside, and is told of until something is stored`, async (t) => {
+    const unit = new Unit(t);
+    damage(unit.python);
+    const before = readFileSync(unit.python);
+    const aside = `${unit.python}.damaged`;
+    await assert.rejects(unit.load(), (error: Error & { code: string }) => {
+      assert.equal(error.code, 'python-store-corrupt');
+      assert.ok(error.message.includes(`kept as ${aside}:`), error.message);
+      return true;
+    });
+    assert.equal(existsSync(unit.python), false);
+    assert.deepEqual(readFileSync(aside), before);
+
+    const warning = `WARNING Nothing was taken over from Python ops, since its store was damaged and kept as ${aside}.`;
+    assert.deepEqual(await unit.load(), { notices: [], states: new Map(), isNew: true });
+    assert.deepEqual(unit.log, [warning]);
+    const store = unit.open();
+    await store.load();
+    await store.commit({ notices: [], states: new Map([['charm/_stored', { count: 1 }]]) });
+    await store.close();
+    await unit.load();
+    assert.deepEqual(unit.log, [warning, warning]);
+  });
+}
+
+test('a file that is mended and put back is taken over', async (t) => {
   const unit = new Unit(t);
-  const failure = { code: 'python-store-failed', message: /\.unit-state\.db: .*left as it is; move it away/ };
-  writeFileSync(unit.python, 'not a database, but long enough to be taken for one'.repeat(100));
-  await assert.rejects(unit.load(), failure);
-  rmSync(unit.python);
-  const other = new DatabaseSync(unit.python);
-  other.exec('CREATE TABLE other (x)');
-  other.close();
-  await assert.rejects(unit.load(), failure);
-  assert.ok(existsSync(unit.python));
+  unit.writePython();
+  const good = readFileSync(unit.python);
+  writeFileSync(unit.python, 'x'.repeat(5000));
+  await assert.rejects(unit.load(), { code: 'python-store-corrupt' });
+  writeFileSync(unit.python, good);
+  assert.deepEqual((await unit.load()).states, new Map([['charm/_stored', { count: 3 }]]));
+});
+
+test('a file that cannot be reached fails each hook, and stays', async (t) => {
+  const unit = new Unit(t);
+  mkdirSync(unit.python);
+  for (const _ of [1, 2]) {
+    await assert.rejects(unit.load(), { code: 'python-store-failed', message: /left as it is; check the disk/ });
+  }
+  assert.ok(statSync(unit.python).isDirectory());
 });
 
 test('code in a stored state is not run, and is refused if the charm needs the state', async (t) => {

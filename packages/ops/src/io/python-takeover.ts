@@ -5,10 +5,13 @@ import type { LoadedContents, Store } from '../framework/store.ts';
 import { stateGet } from '../hookcmds/state.ts';
 import type { HookRunner } from '../hookcmds/runner.ts';
 import type { JujuContext } from '../juju/context.ts';
+import type { Logger } from '../log.ts';
+import { setAsideBefore } from './damaged-database.ts';
 
 export interface PythonPlaces {
   readonly context: JujuContext;
   readonly runner: HookRunner;
+  readonly log: Logger;
   /** Where to look first: where this charm's own store is. */
   readonly first: 'local' | 'juju';
 }
@@ -31,12 +34,18 @@ async function fromPython(places: PythonPlaces): Promise<LoadedContents | undefi
     : ((await fromJuju(places)) ?? (await fromFile(places)));
 }
 
-async function fromFile({ context }: PythonPlaces): Promise<LoadedContents | undefined> {
+async function fromFile({ context, log }: PythonPlaces): Promise<LoadedContents | undefined> {
   const path = `${context.charmDir}/.unit-state.db`;
-  if (!existsSync(path)) return undefined;
+  if (!existsSync(path)) return recallDamage(path, log);
   const { readUnitState } = await import('./python-store/unit-state.ts');
   const { takeOver } = await import('./python-store/takeover.ts');
   return takeOver(await readUnitState(path));
+}
+
+function recallDamage(path: string, log: Logger): undefined {
+  const aside = setAsideBefore(path);
+  if (aside === undefined) return;
+  log.log('WARNING', `Nothing was taken over from Python ops, since its store was damaged and kept as ${aside}.`);
 }
 
 // The first hook after a Python charm is always this one: no other has to ask.

@@ -1,14 +1,12 @@
 // The store in a SQLite file beside the charm. A charm that stores nothing never makes the file, and never loads SQLite.
 
-import { chmodSync, closeSync, existsSync, openSync, renameSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { OpsError, reasonOf } from '../errors.ts';
 import type { LoadedContents, Store, StoreContents } from '../framework/store.ts';
 import type { Logger } from '../log.ts';
+import { isDamage, setAside, setAsideBefore } from './damaged-database.ts';
 import { FORMAT, formatOf, readContents, writeContents } from './sqlite-format.ts';
-
-/** What SQLite calls a damaged file: SQLITE_CORRUPT, SQLITE_NOTADB; and SQLITE_ERROR for tables that are not there. */
-const DAMAGED: ReadonlySet<number> = new Set([1, 11, 26]);
 
 export class SqliteStore implements Store {
   readonly #path: string;
@@ -67,9 +65,9 @@ export class SqliteStore implements Store {
   // The hook fails once, so that the loss is seen; the next dispatch starts afresh.
   async #setAside(error: unknown): Promise<OpsError> {
     await this.close();
-    const aside = freeName(damagedName(this.#path));
+    let aside: string;
     try {
-      renameSync(this.#path, aside);
+      aside = setAside(this.#path);
     } catch (failure) {
       return this.#failure('set aside damaged', failure);
     }
@@ -82,8 +80,8 @@ export class SqliteStore implements Store {
 
   // Whether there was one.
   #recallDamage(): boolean {
-    const aside = damagedName(this.#path);
-    if (!existsSync(aside)) return false;
+    const aside = setAsideBefore(this.#path);
+    if (aside === undefined) return false;
     this.#logger.log('WARNING', `The store is empty, since an earlier one was damaged and kept as ${aside}.`);
     return true;
   }
@@ -96,18 +94,4 @@ export class SqliteStore implements Store {
       { cause: error },
     );
   }
-}
-
-function damagedName(path: string): string {
-  return `${path}.damaged`;
-}
-
-function freeName(name: string, number = 1): string {
-  const candidate = number === 1 ? name : `${name}.${number}`;
-  return existsSync(candidate) ? freeName(name, number + 1) : candidate;
-}
-
-function isDamage(error: unknown): boolean {
-  if (error instanceof SyntaxError) return true;
-  return error instanceof Error && 'errcode' in error && DAMAGED.has(Number(error.errcode) & 0xff);
 }

@@ -61,6 +61,26 @@ test('notices come in their order, snapshots when they are asked for, and what t
   );
 });
 
+test('notices that cannot be read are told with what to do', async () => {
+  for (const notices of ['- !!python/tuple [', '- !!python/object/apply:os.system [id]']) {
+    await assert.rejects(readControllerState({ ...STATE, '#notices#': notices }), {
+      code: 'python-store-failed',
+      message: /^cannot take over the deferred events of Python ops in .*#notices#.*left as it is.*state-delete/,
+    });
+  }
+});
+
+test('what is said of YAML that cannot be read has nothing of it in it', async () => {
+  const read = await yamlReader();
+  for (const broken of ['password: [hunter2', 'password: "hunter2', 'password: hunter2: x']) {
+    assert.throws(
+      () => read(broken),
+      (error: Error) =>
+        error instanceof PythonValueError && /at line \d+/.test(error.message) && !/hunter2/.test(error.message),
+    );
+  }
+});
+
 test('tags of Python that would build something else are refused', async () => {
   const read = await yamlReader();
   for (const tag of [

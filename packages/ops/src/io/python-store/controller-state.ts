@@ -1,6 +1,7 @@
 // What Python ops keeps in the state of the unit that Juju stores, when it is told to: snapshots under their handles, notices as a list.
 // Follows https://github.com/canonical/operator/blob/main/ops/storage.py, class JujuStorage.
 
+import { OpsError, reasonOf } from '../../errors.ts';
 import { eventOf, isFrameworkState, stateHandleOf } from './handles.ts';
 import type { PythonNotice, PythonStore } from './python-store.ts';
 import type { PythonValue } from './python-value.ts';
@@ -13,18 +14,26 @@ export function isPythonState(values: Readonly<Record<string, string>>): boolean
   return Object.keys(values).some((key) => key === NOTICES || isFrameworkState(key));
 }
 
-/** @throws PythonValueError `bad-yaml` when the notices cannot be read. */
+/** @throws OpsError `python-store-failed` when the notices cannot be read. */
 export async function readControllerState(values: Readonly<Record<string, string>>): Promise<PythonStore> {
   const read = await yamlReader();
   const snapshots = Object.entries(values)
     .filter(([key]) => isFrameworkState(key) || stateHandleOf(key) !== undefined || eventOf(key) !== undefined)
     .map(([key, text]) => [key, () => read(text)] as const);
-  const notices = values[NOTICES] ? read(values[NOTICES]) : [];
-  return {
-    place: 'the state that Juju keeps',
-    notices: Array.isArray(notices) ? notices.map(noticeFrom) : [],
-    snapshots: new Map(snapshots),
-  };
+  return { place: 'the state that Juju keeps', notices: noticesIn(values, read), snapshots: new Map(snapshots) };
+}
+
+function noticesIn(values: Readonly<Record<string, string>>, read: (text: string) => PythonValue): PythonNotice[] {
+  try {
+    const notices = read(values[NOTICES] || '[]');
+    return Array.isArray(notices) ? notices.map(noticeFrom) : [];
+  } catch (error) {
+    const what = `the deferred events of Python ops in the state that Juju keeps, at ${NOTICES}`;
+    const advice = `It was left as it is; to go on without them, delete it with 'juju exec --unit UNIT "state-delete ${NOTICES}"'.`;
+    throw new OpsError('python-store-failed', `cannot take over ${what}: ${reasonOf(error)}. ${advice}`, {
+      cause: error,
+    });
+  }
 }
 
 function noticeFrom(tuple: PythonValue): PythonNotice {

@@ -3,27 +3,54 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import { OpsError, reasonOf } from '../../errors.ts';
+import { isDamage, setAside } from '../damaged-database.ts';
 import { readPickle } from './pickle.ts';
 import type { PythonStore } from './python-store.ts';
 
 const LOCK_TIMEOUT_MS = 5000;
 
-/** @throws OpsError `python-store-failed` when the file is not one of Python ops, or cannot be read. */
+/**
+ * @throws OpsError `python-store-corrupt` when the file is not one of Python ops: it was kept under another name, so that only one hook
+ * fails; `python-store-failed` when it cannot be read.
+ */
 export async function readUnitState(path: string): Promise<PythonStore> {
-  const { DatabaseSync } = await import('node:sqlite');
-  let database: DatabaseSync | undefined;
   try {
-    // Not read-only: if Python was killed in the middle of a transaction, SQLite first takes that back.
-    database = new DatabaseSync(path, { timeout: LOCK_TIMEOUT_MS });
-    return isEmpty(database) ? { place: path, notices: [], snapshots: new Map() } : contentsOf(database, path);
+    return await readDatabase(path);
   } catch (error) {
-    throw new OpsError(
-      'python-store-failed',
-      `cannot take over the store of Python ops in ${path}: ${reasonOf(error)}. It was left as it is; move it away to start without what it holds, then run 'juju resolved'.`,
-      { cause: error },
-    );
+    throw failure(path, error);
+  }
+}
+
+async function readDatabase(path: string): Promise<PythonStore> {
+  const { DatabaseSync } = await import('node:sqlite');
+  // Not read-only: if Python was killed in the middle of a transaction, SQLite first takes that back.
+  const database = new DatabaseSync(path, { timeout: LOCK_TIMEOUT_MS });
+  try {
+    return isEmpty(database) ? { place: path, notices: [], snapshots: new Map() } : contentsOf(database, path);
   } finally {
-    database?.close();
+    database.close();
+  }
+}
+
+// The hook fails once, so that the loss is seen; the next dispatch starts without it.
+function failure(path: string, error: unknown): OpsError {
+  const message = `cannot take over the store of Python ops in ${path}: ${reasonOf(error)}.`;
+  const aside = isDamage(error) ? moved(path) : undefined;
+  const [code, advice] =
+    aside === undefined
+      ? ['python-store-failed', 'It was left as it is; check the disk, or move it away to start without what it holds.']
+      : [
+          'python-store-corrupt',
+          `It was kept as ${aside}: what the Python charm had deferred and stored is only there. The next dispatch starts without it; to go on with it, mend that file and put it back.`,
+        ];
+  return new OpsError(code, `${message} ${advice}`, { cause: error });
+}
+
+function moved(path: string): string | undefined {
+  try {
+    return setAside(path);
+  } catch {
+    return undefined; // the damage is the news
   }
 }
 

@@ -21,7 +21,8 @@ export async function yamlReader(): Promise<(text: string) => PythonValue> {
       // References are not copied, so their number does no harm.
       return document.toJS({ mapAsMap: true, maxAliasCount: -1 }) as PythonValue;
     } catch (error) {
-      throw new PythonValueError('bad-yaml', reasonOf(error));
+      // Behind the first line is an excerpt of what was stored, which may be confidential.
+      throw new PythonValueError('bad-yaml', reasonOf(error).split(':\n', 1)[0] ?? '');
     }
   };
 }
