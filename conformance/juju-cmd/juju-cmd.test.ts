@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { quote } from '@charmed/ops/internal';
 import fc from 'fast-check';
 import { parseArguments, type FlagKinds } from '../../packages/sim/src/juju/arguments.ts';
 import { goData } from '../../packages/sim/src/juju/go/value.ts';
@@ -13,7 +14,6 @@ import { settingsFrom } from '../../packages/sim/src/juju/settings-file.ts';
 import { isApplicationName, isUnitName } from '../../packages/sim/src/juju/names.ts';
 import { print, type Format } from '../../packages/sim/src/juju/format.ts';
 import { compareNaturally } from '../../packages/sim/src/juju/go/natural-order.ts';
-import { quote } from '../../packages/sim/src/juju/go/quote.ts';
 import { peerPath, testWithPeers } from '../peers.ts';
 
 interface Request {

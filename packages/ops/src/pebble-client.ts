@@ -6,7 +6,6 @@ export type { Change, Task } from './pebble/change.ts';
 export type { GetChangesOptions, WaitOptions } from './pebble/changes.ts';
 export type { CheckInfo, CheckLevel, GetChecksOptions, RefreshedCheck } from './pebble/checks.ts';
 export { PebbleClient } from './pebble/client.ts';
-export { combineLayers, saysTheSame } from './pebble/combine.ts';
 export type { FileContent } from './pebble/content.ts';
 export {
   PebbleAPIError,
@@ -32,12 +31,21 @@ export type {
 } from './pebble/files.ts';
 export type { Identity, IdentityAccess } from './pebble/identities.ts';
 export type { Check, Layer, LogTarget, Override, Plan, Service, ServiceExit, ServiceStartup } from './pebble/layer.ts';
-export { parseLayer, renderLayer } from './pebble/layer-text.ts';
+export { PebbleLayerError, type LayerProblem } from './pebble/layer-error.ts';
+export {
+  combineLayers,
+  parseLayer,
+  parsePlan,
+  renderLayer,
+  validateLayer,
+  validatePlan,
+} from './pebble/layer-values.ts';
 export type { LogEntry, LogOptions } from './pebble/logs.ts';
 export type { GetNoticesOptions, Notice, NoticeType, NotifyOptions, WaitNoticesOptions } from './pebble/notices.ts';
 export type { AddLayerOptions } from './pebble/plan.ts';
 export type { PullOptions } from './pebble/pull.ts';
 export type { PushOptions } from './pebble/push.ts';
+export { saysTheSame } from './pebble/says-the-same.ts';
 export type { ServiceInfo } from './pebble/services.ts';
 export type { SystemInfo } from './pebble/system-info.ts';
 export type { GetWarningsOptions, Warning } from './pebble/warnings.ts';

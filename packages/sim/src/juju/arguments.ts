@@ -1,8 +1,8 @@
 // Parses command lines as Juju's hook commands do (github.com/juju/gnuflag): flags with one or two dashes, values joined or following,
 // arguments and flags mixed, `--` ends the flags.
 
+import { quote } from '@charmed/ops/internal';
 import { HookContextError, type HookContext } from './hook-context.ts';
-import { quote } from './go/quote.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Says what is wrong with a flag's value, by throwing a {@link HookContextError}. */

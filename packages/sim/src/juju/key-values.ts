@@ -1,7 +1,7 @@
 // `key=value` arguments, which several commands take. Follows github.com/juju/utils, keyvalues.
 
+import { quote } from '@charmed/ops/internal';
 import type { Settings } from './context/relation.ts';
-import { quote } from './go/quote.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Spaces around keys and values do not count. @throws UsageError for an argument that is not `key=value`, or has the key of another. */

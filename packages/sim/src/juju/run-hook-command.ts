@@ -1,14 +1,13 @@
 // Runs one hook command as the agent does: command line in, stdout, stderr and exit code out. Follows juju/juju
 // internal/worker/uniter/runner/jujuc/server.go and github.com/juju/cmd.
 
-import type { HookCommandResult } from '@charmed/ops/internal';
+import { type HookCommandResult, quote } from '@charmed/ops/internal';
 import { parseArguments, type FlagKinds } from './arguments.ts';
 import { COMMANDS } from './command-table.ts';
 import type { HookCommand } from './command.ts';
 import { readInput, writeOutput, type HookCommandInput } from './files.ts';
 import { formatFrom, print } from './format.ts';
 import { HookContextError, type HookContext } from './hook-context.ts';
-import { quote } from './go/quote.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What goes wrong is in the exit code and stderr, as with the real commands. @throws StdinRequiredError */

@@ -1,10 +1,9 @@
 // The content of secrets, as `key=value`, `key#base64=value` and `key#file=path` arguments or as a YAML file.
 // Follows juju/juju core/secrets/createsecret.go.
 
-import { reasonOf } from '@charmed/ops/internal';
+import { quote, reasonOf } from '@charmed/ops/internal';
 import type { CommandCall } from './command.ts';
 import type { SecretContent } from './context/secret.ts';
-import { quote } from './go/quote.ts';
 import { settingsFrom } from './settings-file.ts';
 import { UsageError } from './usage-error.ts';
 

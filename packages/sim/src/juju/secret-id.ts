@@ -1,6 +1,6 @@
 // How charms name secrets: a bare id, or a URI. Follows juju/juju core/secrets/secret.go, ParseURI, and github.com/rs/xid.
 
-import { quote } from './go/quote.ts';
+import { quote } from '@charmed/ops/internal';
 import { UsageError } from './usage-error.ts';
 
 const ID = /^[0-9a-v]{19}[0g]$/;

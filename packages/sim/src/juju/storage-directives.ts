@@ -1,6 +1,6 @@
 // How much of which storage a charm asks for. Follows juju/juju internal/storage/directive.go.
 
-import { quote } from './go/quote.ts';
+import { quote } from '@charmed/ops/internal';
 import { UsageError } from './usage-error.ts';
 
 const COUNT = /^-?[0-9]+$/;

@@ -1,7 +1,5 @@
 // How a hook command says that it was called wrongly.
 
-import { quote } from './go/quote.ts';
-
 /** The command was called wrongly: exit code 2. */
 export class UsageError extends Error {}
 
@@ -9,3 +7,4 @@ export class UsageError extends Error {}
 export function requireAtMost(args: readonly string[], count: number): void {
   if (args.length > count) throw new UsageError(`unrecognized args: [${args.slice(count).map(quote).join(' ')}]`);
 }
+import { quote } from '@charmed/ops/internal';

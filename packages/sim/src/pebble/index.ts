@@ -1,7 +1,6 @@
 // An embedded Pebble: one engine, served over a unix socket, with real processes and real files.
 
 export { killLeftovers, PebbleRunsError, stateFileOf } from './backend/leftovers.ts';
-export { LayerError } from './engine/errors.ts';
 export { MemoryPebble, type MemoryPebbleOptions } from './memory/pebble.ts';
 export { planOf } from './memory/plan-of.ts';
 export { SpawnError } from './engine/process.ts';

@@ -1,7 +1,7 @@
 // The ports of the engine for tests: a clock that moves when told, and processes that end when told.
 
 import { setImmediate as macrotask } from 'node:timers/promises';
-import type { ServiceConfig } from '../../src/pebble/engine/layer.ts';
+import type { ServiceConfig } from '@charmed/ops/internal';
 import { type ServiceProcess, SpawnError } from '../../src/pebble/engine/process.ts';
 import type { ServiceHost } from '../../src/pebble/engine/service.ts';
 import { ManualClock } from '../../src/pebble/memory/manual-clock.ts';

@@ -1,11 +1,11 @@
 // action-get, action-set, action-log and action-fail. Follow juju/juju internal/worker/uniter/runner/jujuc/action-*.go.
 
+import { quote } from '@charmed/ops/internal';
 import type { HookCommand } from '../command.ts';
 import type { ActionContext } from '../context/action.ts';
 import { goData } from '../go/value.ts';
 import { HookContextError, type HookContext } from '../hook-context.ts';
 import { own } from '../own.ts';
-import { quote } from '../go/quote.ts';
 import { requireAtMost, UsageError } from '../usage-error.ts';
 
 const KEY = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;

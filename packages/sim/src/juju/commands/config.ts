@@ -1,9 +1,9 @@
 // config-get. Follows juju/juju internal/worker/uniter/runner/jujuc/config-get.go.
 
+import { quote } from '@charmed/ops/internal';
 import { type HookCommand } from '../command.ts';
 import { own } from '../own.ts';
 import { goMap } from '../go/value.ts';
-import { quote } from '../go/quote.ts';
 import { requireAtMost, UsageError } from '../usage-error.ts';
 
 export const configGet: HookCommand = {

@@ -1,10 +1,10 @@
 // juju-log. Follows juju/juju internal/worker/uniter/runner/jujuc/juju-log.go.
 
+import { quote } from '@charmed/ops/internal';
 import type { GivenFlags } from '../arguments.ts';
 import type { HookCommand } from '../command.ts';
 import type { HookContext } from '../hook-context.ts';
 import { own } from '../own.ts';
-import { quote } from '../go/quote.ts';
 import { UsageError } from '../usage-error.ts';
 
 const LEVELS: Readonly<Record<string, string>> = {

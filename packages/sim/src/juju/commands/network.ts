@@ -1,10 +1,10 @@
 // network-get and unit-get. Follow juju/juju internal/worker/uniter/runner/jujuc/network-get.go and unit-get.go.
 
+import { quote } from '@charmed/ops/internal';
 import type { CommandCall, HookCommand } from '../command.ts';
 import type { NetworkInfo } from '../context/network.ts';
 import { goMap } from '../go/value.ts';
 import { HookContextError } from '../hook-context.ts';
-import { quote } from '../go/quote.ts';
 import { givenRelation, RELATION_FLAGS } from '../relation-id.ts';
 import { requireAtMost, UsageError } from '../usage-error.ts';
 

@@ -1,10 +1,9 @@
 // open-port, close-port and opened-ports. Follow juju/juju internal/worker/uniter/runner/jujuc/ports.go and core/network/portrange.go.
 
-import { reasonOf } from '@charmed/ops/internal';
+import { quote, reasonOf } from '@charmed/ops/internal';
 import type { CommandCall, HookCommand } from '../command.ts';
 import { portText, type PortRange } from '../context/network.ts';
 import { atoi } from '../go/integer.ts';
-import { quote } from '../go/quote.ts';
 import { requireAtMost, UsageError } from '../usage-error.ts';
 
 const MAX_PORT = 65_535;

@@ -1,5 +1,6 @@
 // relation-ids, relation-list, relation-get, relation-set and relation-model-get. Follow juju/juju internal/worker/uniter/runner/jujuc/relation-*.go.
 
+import { quote } from '@charmed/ops/internal';
 import type { CommandCall, HookCommand } from '../command.ts';
 import type { HookRelation } from '../context/relation.ts';
 import { goMap } from '../go/value.ts';
@@ -7,7 +8,6 @@ import { HookContextError, type HookContext } from '../hook-context.ts';
 import { keyValues } from '../key-values.ts';
 import { applicationOfUnit, isApplicationName, isUnitName } from '../names.ts';
 import { own } from '../own.ts';
-import { quote } from '../go/quote.ts';
 import { RELATION_FLAGS, theRelation } from '../relation-id.ts';
 import { settingsFrom } from '../settings-file.ts';
 import { requireAtMost, UsageError } from '../usage-error.ts';

@@ -1,12 +1,11 @@
 // secret-add, secret-set and secret-remove. Follow juju/juju internal/worker/uniter/runner/jujuc/secret-add.go, secret-set.go and
 // secret-remove.go.
 
-import { parseDuration } from '@charmed/ops/internal';
+import { parseDuration, quote } from '@charmed/ops/internal';
 import type { FlagKinds } from '../arguments.ts';
 import type { CommandCall, HookCommand } from '../command.ts';
 import type { RotatePolicy, SecretChange } from '../context/secret.ts';
 import { parseInt0 } from '../go/integer.ts';
-import { quote } from '../go/quote.ts';
 import { parseTime } from '../go/time.ts';
 import { HookContextError } from '../hook-context.ts';
 import { secretDataIn } from '../secret-data.ts';

@@ -1,7 +1,7 @@
 // secret-grant and secret-revoke. Follow juju/juju internal/worker/uniter/runner/jujuc/secret-grant.go and secret-revoke.go.
 
+import { quote } from '@charmed/ops/internal';
 import type { HookCommand } from '../command.ts';
-import { quote } from '../go/quote.ts';
 import { applicationOfUnit, isApplicationName, isUnitName } from '../names.ts';
 import { givenRelation, RELATION_FLAGS, theRelation } from '../relation-id.ts';
 import { secretIdIn } from '../secret-id.ts';

@@ -1,11 +1,10 @@
 // secret-get, secret-info-get and secret-ids. Follow juju/juju internal/worker/uniter/runner/jujuc/secret-get.go, secret-info-get.go and
 // secret-ids.go.
 
-import { reasonOf } from '@charmed/ops/internal';
+import { quote, reasonOf } from '@charmed/ops/internal';
 import type { HookCommand } from '../command.ts';
 import type { SecretContent, SecretMetadata } from '../context/secret.ts';
 import { decodeBase64 } from '../go/base64.ts';
-import { quote } from '../go/quote.ts';
 import { GoTime } from '../go/time.ts';
 import { goMap } from '../go/value.ts';
 import { HookContextError } from '../hook-context.ts';

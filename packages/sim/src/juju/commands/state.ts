@@ -1,11 +1,11 @@
 // state-get, state-set and state-delete. Follow juju/juju internal/worker/uniter/runner/jujuc/state-*.go.
 
+import { quote } from '@charmed/ops/internal';
 import type { HookCommand } from '../command.ts';
 import { goMap } from '../go/value.ts';
 import { HookContextError } from '../hook-context.ts';
 import { keyValues } from '../key-values.ts';
 import { own } from '../own.ts';
-import { quote } from '../go/quote.ts';
 import { settingsFrom } from '../settings-file.ts';
 import { requireAtMost } from '../usage-error.ts';
 

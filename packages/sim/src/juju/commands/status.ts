@@ -1,10 +1,10 @@
 // status-get and status-set. Follow juju/juju internal/worker/uniter/runner/jujuc/status-get.go and status-set.go.
 
+import { quote } from '@charmed/ops/internal';
 import type { CommandCall, HookCommand } from '../command.ts';
 import type { StatusInfo } from '../context/status.ts';
 import { goData, goMap } from '../go/value.ts';
 import { HookContextError } from '../hook-context.ts';
-import { quote } from '../go/quote.ts';
 import { requireAtMost, UsageError } from '../usage-error.ts';
 
 const SETTABLE = ['maintenance', 'blocked', 'waiting', 'active'];

@@ -1,8 +1,8 @@
 // storage-add, storage-get and storage-list. Follow juju/juju internal/worker/uniter/runner/jujuc/storage-add.go, storage-get.go,
 // storage-id.go and storage-list.go.
 
+import { quote } from '@charmed/ops/internal';
 import type { HookCommand } from '../command.ts';
-import { quote } from '../go/quote.ts';
 import { goMap } from '../go/value.ts';
 import { HookContextError, type HookContext } from '../hook-context.ts';
 import { isStorageId } from '../names.ts';

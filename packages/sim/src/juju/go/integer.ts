@@ -1,7 +1,7 @@
 // Integers as Go's strconv reads them, with its complaints.
 
+import { quote } from '@charmed/ops/internal';
 import { HookContextError } from '../hook-context.ts';
-import { quote } from './quote.ts';
 
 const MAX = 2n ** 63n - 1n;
 const PREFIXED = /^([+-]?)(0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|0[0-7_]*|[1-9][0-9_]*)$/;

@@ -1,7 +1,7 @@
 // What goes wrong with one file: a kind, and a text as Go makes it (canonical/pebble internals/daemon/api_files.go).
 
+import { quote } from '@charmed/ops/internal';
 import { type ErrorKind, PebbleError } from '../engine/errors.ts';
-import { quote } from '../engine/quote.ts';
 import { errnoOf, errnoText } from './errno.ts';
 
 const statuses: Readonly<Partial<Record<ErrorKind, number>>> = { 'not-found': 404, 'permission-denied': 403 };

@@ -5,8 +5,8 @@ import { type FileHandle, lstat, open, rename, rm, rmdir, stat, unlink } from 'n
 import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { quote } from '@charmed/ops/internal';
 import type { Files, WriteOptions } from '../engine/files.ts';
-import { quote } from '../engine/quote.ts';
 import { errnoOf } from './errno.ts';
 import { FileError, checkAbsolute } from './file-error.ts';
 import { listFiles } from './list-files.ts';

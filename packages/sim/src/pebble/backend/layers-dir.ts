@@ -3,10 +3,8 @@
 
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { LayerError } from '../engine/errors.ts';
-import type { Layer } from '../engine/layer.ts';
-import { parseLayer } from '../engine/parse-layer.ts';
-import { quote } from '../engine/quote.ts';
+import { type LayerConfig, parseLayerText, quote } from '@charmed/ops/internal';
+import { badRequest, type PebbleError } from '../engine/errors.ts';
 
 interface Entry {
   readonly path: string;
@@ -16,16 +14,16 @@ interface Entry {
 
 const namePattern = /^(\d{3})-([a-z](?:-?[a-z0-9]){2,})\.(?:yaml|d)$/;
 
-/** In their order; none when there is no directory. @throws LayerError */
-export function readLayersDir(directory: string): Layer[] {
+/** In their order; none when there is no directory. @throws LayerError, PebbleError */
+export function readLayersDir(directory: string): LayerConfig[] {
   if (!existsSync(directory)) return [];
   return readEntries(directory).flatMap(({ path, label, isDirectory }) => {
-    if (!isDirectory) return [parseLayer(label, readFileSync(path, 'utf8'))];
+    if (!isDirectory) return [parseLayerText(label, readFileSync(path, 'utf8'))];
     const inner = readEntries(path);
     if (inner.some((entry) => entry.isDirectory)) {
-      throw new LayerError('cannot have a layers sub-directory at this level');
+      throw badRequest('cannot have a layers sub-directory at this level');
     }
-    return inner.map((entry) => parseLayer(`${label}/${entry.label}`, readFileSync(entry.path, 'utf8')));
+    return inner.map((entry) => parseLayerText(`${label}/${entry.label}`, readFileSync(entry.path, 'utf8')));
   });
 }
 
@@ -39,15 +37,15 @@ function readEntries(directory: string): Entry[] {
     if (order === '') throw invalidName(name, isDirectory);
     const other = taken.get(order) ?? taken.get(label);
     if (other !== undefined) {
-      throw new LayerError(`invalid layer filename: ${quote(name)} not unique (have ${quote(other)} already)`);
+      throw badRequest(`invalid layer filename: ${quote(name)} not unique (have ${quote(other)} already)`);
     }
     taken.set(order, name).set(label, name);
     return { path, label, isDirectory };
   });
 }
 
-function invalidName(name: string, isDirectory: boolean): LayerError {
+function invalidName(name: string, isDirectory: boolean): PebbleError {
   return isDirectory
-    ? new LayerError(`invalid layer sub-directory name: ${quote(name)} (must look like "123-some-label.d")`)
-    : new LayerError(`invalid layer filename: ${quote(name)} (must look like "123-some-label.yaml")`);
+    ? badRequest(`invalid layer sub-directory name: ${quote(name)} (must look like "123-some-label.d")`)
+    : badRequest(`invalid layer filename: ${quote(name)} (must look like "123-some-label.yaml")`);
 }

@@ -3,9 +3,9 @@
 import type { Stats } from 'node:fs';
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { posix } from 'node:path';
+import { quote } from '@charmed/ops/internal';
 import { badRequest } from '../engine/errors.ts';
 import type { FileInfo, FileType, ListOptions } from '../engine/files.ts';
-import { quote } from '../engine/quote.ts';
 import { FileError } from './file-error.ts';
 import { globToRegExp } from './glob.ts';
 import type { Root } from './root.ts';

@@ -5,9 +5,9 @@ import { get as getHttp } from 'node:http';
 import { get as getHttps } from 'node:https';
 import { connect } from 'node:net';
 import { isIPv6 } from 'node:net';
+import { quote } from '@charmed/ops/internal';
 import type { CommandSpec, Processes } from '../engine/process.ts';
 import { type Probe, ProbeError, type Prober, shortened } from '../engine/probe.ts';
-import { quote } from '../engine/quote.ts';
 import { errnoOf, errnoText } from './errno.ts';
 
 const maxDetailBytes = 512;

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { closeSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import { quote } from '@charmed/ops/internal';
 import {
   type CommandSpec,
   type ExecProcess,
@@ -14,7 +15,6 @@ import {
   SpawnError,
   type Terminal,
 } from '../engine/process.ts';
-import { quote } from '../engine/quote.ts';
 import { errnoOf, errnoText } from './errno.ts';
 import { kill } from './leftovers.ts';
 import { type Pipe, makePipes } from './pipes.ts';

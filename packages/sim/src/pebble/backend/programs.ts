@@ -2,8 +2,8 @@
 
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { quote } from '@charmed/ops/internal';
 import { SpawnError } from '../engine/process.ts';
-import { quote } from '../engine/quote.ts';
 import type { Root } from './root.ts';
 
 /** @throws SpawnError when a name without a slash is not on the PATH. */

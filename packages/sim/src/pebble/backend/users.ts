@@ -1,11 +1,10 @@
 // Users and groups of this machine, from /etc/passwd and /etc/group (canonical/pebble internals/osutil/user.go).
 
 import { existsSync, readFileSync } from 'node:fs';
+import { quote, type UserConfig } from '@charmed/ops/internal';
 import type { User, Users } from '../engine/environment.ts';
 import { badRequest } from '../engine/errors.ts';
-import type { UserConfig } from '../engine/layer.ts';
 import type { Owner } from '../engine/process.ts';
-import { quote } from '../engine/quote.ts';
 
 interface Group {
   readonly name: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ServiceConfig } from '@charmed/ops/internal';
 import { nextBackoff, withJitter } from './backoff.ts';
-import type { ServiceConfig } from './layer.ts';
 
 function delays(config: ServiceConfig, count: number): number[] {
   const found: number[] = [];

@@ -1,7 +1,5 @@
 // How long to wait before a service that has exited is started again (canonical/pebble docs/reference/service-auto-restart.md).
 
-import type { ServiceConfig } from './layer.ts';
-
 export const defaultBackoffLimitMs = 30_000;
 const defaultDelayMs = 500;
 const defaultFactor = 2;
@@ -18,3 +16,4 @@ export function nextBackoff(config: ServiceConfig, current: number): number {
 export function withJitter(delay: number, random: number): number {
   return delay * (1 + jitterShare * random);
 }
+import type { ServiceConfig } from '@charmed/ops/internal';

@@ -1,10 +1,10 @@
 // All changes, those from before a restart of Pebble among them.
 
+import { quote } from '@charmed/ops/internal';
 import { Change, type ChangeHost, type ChangePlan, type SavedChange } from './change.ts';
 import type { Clock } from './clock.ts';
 import { notFound } from './errors.ts';
 import type { Notices } from './notices.ts';
-import { quote } from './quote.ts';
 import { type SavedTask, Task, type TaskPlan, type Work, isReady } from './task.ts';
 
 // Pebble keeps 1000, and as long (internals/overlord/overlord.go).

@@ -1,11 +1,10 @@
 // What a check of the plan looks at.
 
+import { type CheckConfig, splitWords } from '@charmed/ops/internal';
 import { execCheckSpec, withServiceContext } from './command-context.ts';
 import type { BaseEnvironment, Users } from './environment.ts';
-import type { CheckConfig } from './layer.ts';
 import type { Plan } from './plan.ts';
 import type { Probe } from './probe.ts';
-import { splitWords } from './split-words.ts';
 
 /** The checks, each with the context of the service that it names. */
 export function plannedChecks(plan: Plan): ReadonlyMap<string, CheckConfig> {

@@ -1,13 +1,12 @@
 // All checks of the plan: which run, and how the workload does by them (canonical/pebble internals/overlord/checkstate/manager.go).
 
 import { isDeepStrictEqual } from 'node:util';
+import { type CheckConfig, quote } from '@charmed/ops/internal';
 import type { Change } from './change.ts';
 import type { Changes } from './changes.ts';
 import { type Counts, CheckWatch, type WatchKind, probeOnce } from './check-watch.ts';
 import type { Clock } from './clock.ts';
 import { badRequest } from './errors.ts';
-import type { CheckConfig } from './layer.ts';
-import { quote } from './quote.ts';
 
 export interface CheckInfo extends Counts {
   readonly name: string;

@@ -1,12 +1,10 @@
 // As whom, where and with what environment a command runs (canonical/pebble internals/plan/plan.go, MergeServiceContext;
 // internals/overlord/cmdstate/request.go; servstate/handlers.go, startInternal).
 
-import { parseCommand } from './command.ts';
+import { parseCommand, quote, type ServiceConfig, type UserConfig } from '@charmed/ops/internal';
 import { type BaseEnvironment, type Users, withUser } from './environment.ts';
 import { badRequest } from './errors.ts';
-import type { ServiceConfig, UserConfig } from './layer.ts';
 import type { CommandSpec } from './process.ts';
-import { quote } from './quote.ts';
 
 /** What a client may say about the command of an exec. */
 export interface CommandContext extends UserConfig {

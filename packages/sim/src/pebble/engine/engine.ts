@@ -1,12 +1,13 @@
 // The engine of one Pebble: everything but HTTP, real processes and real files, for which it has ports.
 
+import { type LayerConfig, quote } from '@charmed/ops/internal';
 import type { Change } from './change.ts';
 import { Changes } from './changes.ts';
 import { Checks } from './checks.ts';
 import { plannedChecks, probeOf } from './check-probe.ts';
 import type { Clock } from './clock.ts';
 import { type CommandContext, execSpec, serviceSpec, withServiceContext } from './command-context.ts';
-import type { BaseEnvironment, Users } from './environment.ts';
+import { type BaseEnvironment, requireUsers, type Users } from './environment.ts';
 import { badRequest, serverError } from './errors.ts';
 import { Execution } from './execution.ts';
 import { Identities } from './identities.ts';
@@ -15,14 +16,11 @@ import type { LogSender } from './log-target.ts';
 import { Notices } from './notices.ts';
 import { type AddLayerOptions, Plan } from './plan.ts';
 import type { Prober } from './probe.ts';
-import type { Layer } from './layer.ts';
 import type { Processes, Terminal } from './process.ts';
-import { quote } from './quote.ts';
 import { defaultKillDelayMs } from './service.ts';
 import type { SavedState } from './saved-state.ts';
 import { changeServices, remainingWork, stopAll } from './service-changes.ts';
 import { Services } from './services.ts';
-import { validateUsers } from './validate-layer.ts';
 import { type SavedTask, type Task, type Work, isReady } from './task.ts';
 
 export interface EnginePorts {
@@ -74,7 +72,7 @@ export class Engine {
   readonly #carriedOver: readonly Change[];
 
   /** @throws LayerError */
-  constructor(layers: readonly Layer[], ports: EnginePorts) {
+  constructor(layers: readonly LayerConfig[], ports: EnginePorts) {
     const { clock, processes, users, environment, prober, saved = {} } = ports;
     const modified = () => ports.modified?.();
     this.#ports = ports;
@@ -123,12 +121,12 @@ export class Engine {
   }
 
   /** @throws LayerError when a check is to run as a user or group that is not there. */
-  requireUsers(layer: Layer): void {
-    validateUsers(layer, this.#ports.users);
+  requireUsers(layer: LayerConfig): void {
+    requireUsers(layer, this.#ports.users);
   }
 
   /** Leaves everything as it was when the layer does not fit. @throws PebbleError, LayerError */
-  addLayer(layer: Layer, options: AddLayerOptions): void {
+  addLayer(layer: LayerConfig, options: AddLayerOptions): void {
     this.plan.add(layer, options);
     this.checks.planChanged();
     this.forwarding.planChanged();

@@ -1,6 +1,7 @@
 // What the processes that Pebble runs find in their environment, and as whom they run.
 
-import type { UserConfig } from './layer.ts';
+import { type LayerConfig, LayerError, quote, type UserConfig } from '@charmed/ops/internal';
+import { PebbleError } from './errors.ts';
 import type { Owner } from './process.ts';
 
 export interface User {
@@ -20,6 +21,19 @@ export interface Users {
   find(uid: number): User | undefined;
   /** Who the engine itself runs as. */
   readonly current: Owner;
+}
+
+/** The users and groups of checks must be there. @throws LayerError with Pebble's text. */
+export function requireUsers(layer: LayerConfig, users: Users): void {
+  for (const [name, { exec = {} }] of layer.checks) {
+    try {
+      users.resolve(exec);
+    } catch (error) {
+      if (!(error instanceof PebbleError)) throw error;
+      const reason = `plan check ${quote(name)} has invalid user/group: ${error.message}`;
+      throw new LayerError(reason, [{ path: ['checks', name, 'exec'], reason }]);
+    }
+  }
 }
 
 /** What the engine gives to every process: the counterpart of Pebble's own environment. */

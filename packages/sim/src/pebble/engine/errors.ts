@@ -24,13 +24,6 @@ export class PebbleError extends OpsError {
   }
 }
 
-/** A layer or plan that breaks a rule of the layer specification. */
-export class LayerError extends PebbleError {
-  constructor(message: string) {
-    super(400, message);
-  }
-}
-
 export function badRequest(message: string): PebbleError {
   return new PebbleError(400, message);
 }

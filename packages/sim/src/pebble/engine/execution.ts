@@ -2,10 +2,9 @@
 // internals/wsutil).
 
 import type { Clock } from './clock.ts';
-import { formatDuration } from '@charmed/ops/internal';
+import { formatDuration, quote } from '@charmed/ops/internal';
 import { notFound, serverError } from './errors.ts';
 import type { CommandSpec, ExecProcess, Processes, Terminal, TerminalSize } from './process.ts';
-import { quote } from './quote.ts';
 import { isSignal } from './signal.ts';
 import type { Task } from './task.ts';
 

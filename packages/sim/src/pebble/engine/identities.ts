@@ -1,7 +1,7 @@
 // Identities: who may do what (canonical/pebble docs/reference/identities.md; internals/overlord/identities).
 
+import { quote } from '@charmed/ops/internal';
 import { badRequest } from './errors.ts';
-import { quote } from './quote.ts';
 import { verifyPassword } from './sha512-crypt.ts';
 
 export type Access = 'admin' | 'read' | 'metrics' | 'untrusted';

@@ -1,8 +1,8 @@
 // Which lines go to which log target (canonical/pebble internals/overlord/logstate/manager.go).
 
 import { isDeepStrictEqual } from 'node:util';
+import type { LogTargetConfig } from '@charmed/ops/internal';
 import type { Clock } from './clock.ts';
-import type { LogTargetConfig } from './layer.ts';
 import type { LogLine } from './log-buffer.ts';
 import { type LogSender, LogTarget } from './log-target.ts';
 import type { Plan } from './plan.ts';

@@ -1,7 +1,7 @@
 // How lines are sent to one log target (canonical/pebble docs/how-to/forward-logs.md; internals/overlord/logstate).
 
+import type { LogTargetConfig } from '@charmed/ops/internal';
 import type { Clock, Timer } from './clock.ts';
-import type { LogTargetConfig } from './layer.ts';
 import type { LogLine } from './log-buffer.ts';
 
 /** The port through which lines leave. Resolves with the status of the answer; rejects when there is none. */

@@ -1,12 +1,10 @@
 // Turns requests about services into changes (canonical/pebble internals/daemon/api_services.go and servstate/request.go).
 
-import { reasonOf } from '@charmed/ops/internal';
+import { type Lanes, LayerError, quote, reasonOf } from '@charmed/ops/internal';
 import type { Change } from './change.ts';
 import type { Changes } from './changes.ts';
 import { PebbleError, badRequest, serverError } from './errors.ts';
 import type { LogBuffer } from './log-buffer.ts';
-import type { Lanes } from './order.ts';
-import { quote } from './quote.ts';
 import { StartAttemptError } from './service.ts';
 import type { Services } from './services.ts';
 import type { SavedTask, Task, Work } from './task.ts';
@@ -23,8 +21,8 @@ export function changeServices(services: Services, changes: Changes, action: str
   try {
     return new Request(services, changes, action).begin(requested);
   } catch (error) {
-    if (error instanceof PebbleError) throw badRequest(`cannot ${action} services: ${error.message}`);
-    throw error;
+    if (!(error instanceof PebbleError || error instanceof LayerError)) throw error;
+    throw badRequest(`cannot ${action} services: ${error.message}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import type { ServiceConfig } from '@charmed/ops/internal';
 import { ScriptedHost } from '../../../test/pebble/scripted-world.ts';
-import type { ServiceConfig } from './layer.ts';
 import { Service } from './service.ts';
 
 const never = new AbortController().signal;

@@ -1,9 +1,9 @@
 // One service and the states it goes through (canonical/pebble internals/overlord/servstate/state-diagram.svg and handlers.go).
 
+import type { ServiceConfig } from '@charmed/ops/internal';
 import { defaultBackoffLimitMs, nextBackoff, withJitter } from './backoff.ts';
 import type { Clock, Timer } from './clock.ts';
 import { PebbleError, serverError } from './errors.ts';
-import type { ServiceConfig } from './layer.ts';
 import { LogBuffer, type LogLine } from './log-buffer.ts';
 import { type ServiceProcess, SpawnError } from './process.ts';
 

@@ -2,12 +2,10 @@
 // (canonical/pebble internals/overlord/servstate/manager.go).
 
 import { isDeepStrictEqual } from 'node:util';
-import { reasonOf } from '@charmed/ops/internal';
+import { type Lanes, quote, reasonOf, startOrder, stopOrder } from '@charmed/ops/internal';
 import { serverError } from './errors.ts';
 import type { LogBuffer } from './log-buffer.ts';
-import { type Lanes, startOrder, stopOrder } from './order.ts';
 import type { Plan } from './plan.ts';
-import { quote } from './quote.ts';
 import { isSignal } from './signal.ts';
 import { Service, type ServiceHost, type ServiceStatus } from './service.ts';
 

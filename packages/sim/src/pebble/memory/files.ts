@@ -2,12 +2,12 @@
 
 import { posix } from 'node:path';
 import { Readable } from 'node:stream';
+import { quote } from '@charmed/ops/internal';
 import { FileError, checkAbsolute } from '../backend/file-error.ts';
 import { globToRegExp } from '../backend/glob.ts';
 import type { Clock } from '../engine/clock.ts';
 import { type ErrorKind, badRequest } from '../engine/errors.ts';
 import type { FileInfo, Files, FileType, ListOptions, MakeDirOptions, WriteOptions } from '../engine/files.ts';
-import { quote } from '../engine/quote.ts';
 import type { MemoryUsers } from './users.ts';
 
 interface Common {

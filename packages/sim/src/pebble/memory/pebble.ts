@@ -1,6 +1,7 @@
 // A Pebble in memory, for tests: the same engine and the same API as the embedded one, with scripts in place of programs, a tree of files
 // in memory, and a clock of its own.
 
+import { parseLayerText } from '@charmed/ops/internal';
 import type { PebbleTransport } from '@charmed/ops/pebble';
 import { realFiles } from '../backend/files.ts';
 import { Root } from '../backend/root.ts';
@@ -9,7 +10,6 @@ import type { CheckSeed } from '../engine/checks.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Files } from '../engine/files.ts';
 import type { Notice } from '../engine/notices.ts';
-import { parseLayer } from '../engine/parse-layer.ts';
 import { ProbeError } from '../engine/probe.ts';
 import type { ServiceStatus } from '../engine/service.ts';
 import { apiRoutes } from '../server/routes.ts';
@@ -60,7 +60,7 @@ export class MemoryPebble {
     const { exec = () => undefined, service = () => undefined } = options;
     this.#processes = new MemoryProcesses({ exec, service }, this.clock);
     this.engine = new Engine(
-      Object.entries(layers).map(([label, text]) => parseLayer(label, text)),
+      Object.entries(layers).map(([label, text]) => parseLayerText(label, text)),
       {
         clock: this.clock,
         processes: this.#processes,

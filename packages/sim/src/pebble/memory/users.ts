@@ -1,8 +1,8 @@
 // Users and groups of a container that nobody has looked into: root is there, and so is whoever is named.
 
+import type { UserConfig } from '@charmed/ops/internal';
 import type { User, Users } from '../engine/environment.ts';
 import { badRequest } from '../engine/errors.ts';
-import type { UserConfig } from '../engine/layer.ts';
 import type { Owner } from '../engine/process.ts';
 
 const firstId = 1000;

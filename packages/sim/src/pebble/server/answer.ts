@@ -3,7 +3,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
-import { reasonOf } from '@charmed/ops/internal';
+import { LayerError, reasonOf } from '@charmed/ops/internal';
 import { PebbleError } from '../engine/errors.ts';
 
 /** What the API needs of a request; an `IncomingMessage` is one. */
@@ -37,8 +37,12 @@ export function asyncAnswer(change: string, result: unknown = null): Answer {
 }
 
 export function errorAnswer(error: unknown): Answer {
-  const status = error instanceof PebbleError ? error.status : 500;
-  return { type: 'error', status, result: errorResult(error) };
+  return { type: 'error', status: statusOf(error), result: errorResult(error) };
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof LayerError) return 400;
+  return error instanceof PebbleError ? error.status : 500;
 }
 
 /** What an answer says about one error. */

@@ -3,9 +3,8 @@
 import type { Change } from '../engine/change.ts';
 import type { Changes } from '../engine/changes.ts';
 import type { Clock } from '../engine/clock.ts';
-import { formatDuration } from '@charmed/ops/internal';
+import { formatDuration, quote } from '@charmed/ops/internal';
 import { PebbleError, badRequest } from '../engine/errors.ts';
-import { quote } from '../engine/quote.ts';
 import { type Task, isReady } from '../engine/task.ts';
 import { type Answer, syncAnswer } from './answer.ts';
 import { readBody } from './body.ts';

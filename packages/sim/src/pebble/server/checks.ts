@@ -1,9 +1,9 @@
 // `/v1/checks` and `/v1/health` (canonical/pebble docs/reference/health-checks.md; internals/daemon/api_checks.go and api_health.go).
 
+import { quote } from '@charmed/ops/internal';
 import type { CheckInfo } from '../engine/checks.ts';
 import type { Engine } from '../engine/engine.ts';
 import { badRequest, notFound } from '../engine/errors.ts';
-import { quote } from '../engine/quote.ts';
 import { type Answer, syncAnswer } from './answer.ts';
 import { readBody } from './body.ts';
 import { type ApiRequest, type Route, listParameter } from './router.ts';

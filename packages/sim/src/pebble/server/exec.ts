@@ -2,12 +2,12 @@
 
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { quote } from '@charmed/ops/internal';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Engine } from '../engine/engine.ts';
 import { badRequest, notFound, serverError } from '../engine/errors.ts';
 import type { Execution } from '../engine/execution.ts';
 import type { Terminal } from '../engine/process.ts';
-import { quote } from '../engine/quote.ts';
 import { isReady } from '../engine/task.ts';
 import { requireAccess, userOf } from './access.ts';
 import { type Answer, asyncAnswer } from './answer.ts';

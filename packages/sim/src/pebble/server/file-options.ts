@@ -1,10 +1,8 @@
 // What a client may say about a file or directory that it makes (canonical/pebble docs/reference/api.md).
 
-import { reasonOf } from '@charmed/ops/internal';
+import { quote, reasonOf, type UserConfig } from '@charmed/ops/internal';
 import type { Users } from '../engine/environment.ts';
-import type { UserConfig } from '../engine/layer.ts';
 import type { Owner } from '../engine/process.ts';
-import { quote } from '../engine/quote.ts';
 import { FileError } from '../backend/file-error.ts';
 
 /** @throws FileError for anything but three octal digits; '' is the default. */

@@ -1,11 +1,11 @@
 // `/v1/files` (canonical/pebble docs/reference/api.md; internals/daemon/api_files.go). What goes wrong with single files is in the answer;
 // only a list that fails has a status of its own.
 
+import { quote } from '@charmed/ops/internal';
 import { FileError, checkAbsolute } from '../backend/file-error.ts';
 import type { Users } from '../engine/environment.ts';
 import { badRequest } from '../engine/errors.ts';
 import type { Files } from '../engine/files.ts';
-import { quote } from '../engine/quote.ts';
 import { type Answer, errorResult, syncAnswer } from './answer.ts';
 import { type Payload, readBody } from './body.ts';
 import { findOwner, parsePermissions } from './file-options.ts';

@@ -1,8 +1,8 @@
 // `/v1/identities` (canonical/pebble docs/reference/identities.md; internals/daemon/api_identities.go).
 
+import { quote } from '@charmed/ops/internal';
 import { badRequest } from '../engine/errors.ts';
 import { type Access, type Identities, type Identity, whyInvalid } from '../engine/identities.ts';
-import { quote } from '../engine/quote.ts';
 import { type Answer, syncAnswer } from './answer.ts';
 import { type Payload, readBody } from './body.ts';
 import type { ApiRequest, Route } from './router.ts';

@@ -1,11 +1,10 @@
 // `/v1/notices` (canonical/pebble docs/reference/notices.md; internals/daemon/api_notices.go).
 
-import { formatDuration } from '@charmed/ops/internal';
+import { formatDuration, quote } from '@charmed/ops/internal';
 import type { Clock } from '../engine/clock.ts';
 import { badRequest, forbidden, notFound } from '../engine/errors.ts';
 import { formatInstant, type Instant, parseInstant } from '../engine/instant.ts';
 import { type Notice, type NoticeFilter, type Notices, noticeLifetimeMs, noticeTypes } from '../engine/notices.ts';
-import { quote } from '../engine/quote.ts';
 import { type Answer, syncAnswer } from './answer.ts';
 import { type Payload, readBody } from './body.ts';
 import { type ApiRequest, type Route, durationOf, listParameter } from './router.ts';

@@ -1,11 +1,9 @@
 // `/v1/plan` and `/v1/layers` (canonical/pebble internals/daemon/api_plan.go).
 
-import { LayerError, badRequest } from '../engine/errors.ts';
-import type { Layer } from '../engine/layer.ts';
-import { parseLayer } from '../engine/parse-layer.ts';
+import { type LayerConfig, LayerError, parseLayerText, quote } from '@charmed/ops/internal';
+import { badRequest } from '../engine/errors.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Plan } from '../engine/plan.ts';
-import { quote } from '../engine/quote.ts';
 import { type Answer, syncAnswer } from './answer.ts';
 import { readBody } from './body.ts';
 import type { ApiRequest, Route } from './router.ts';
@@ -34,13 +32,13 @@ async function add(engine: Engine, { incoming }: ApiRequest): Promise<Answer> {
   return syncAnswer(true);
 }
 
-function parse(engine: Engine, label: string, text: string): Layer {
+function parse(engine: Engine, label: string, text: string): LayerConfig {
   try {
-    const layer = parseLayer(label, text);
+    const layer = parseLayerText(label, text);
     engine.requireUsers(layer);
     return layer;
   } catch (error) {
-    if (error instanceof LayerError) throw new LayerError(`cannot parse layer YAML: ${error.message}`);
+    if (error instanceof LayerError) throw badRequest(`cannot parse layer YAML: ${error.message}`);
     throw error;
   }
 }

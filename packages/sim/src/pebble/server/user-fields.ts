@@ -1,6 +1,6 @@
 // The four ways to say whose something is, as they stand in a request.
 
-import type { UserConfig } from '../engine/layer.ts';
+import type { UserConfig } from '@charmed/ops/internal';
 import type { Payload } from './body.ts';
 
 export function userFields(payload: Payload): UserConfig {

@@ -4,14 +4,12 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy } from '@fastify/busboy';
-import { reasonOf } from '@charmed/ops/internal';
+import { quote, reasonOf, type UserConfig } from '@charmed/ops/internal';
 import { FileError, checkAbsolute } from '../backend/file-error.ts';
 import type { Users } from '../engine/environment.ts';
 import { badRequest } from '../engine/errors.ts';
 import type { Files } from '../engine/files.ts';
-import type { UserConfig } from '../engine/layer.ts';
 import type { Owner } from '../engine/process.ts';
-import { quote } from '../engine/quote.ts';
 import { type Answer, type ApiIncoming, errorResult, syncAnswer } from './answer.ts';
 import { parseBody } from './body.ts';
 import { findOwner, parsePermissions } from './file-options.ts';

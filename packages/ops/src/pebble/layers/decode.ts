@@ -1,24 +1,24 @@
-// Reads the text of a layer (canonical/pebble internals/plan/plan.go, ParseLayer). Any YAML will do, so JSON too.
+// Makes a layer of what was read, and holds it against the rules (canonical/pebble internals/plan/plan.go, ParseLayer).
 
-import { LayerError } from './errors.ts';
+import type { LayerConfig, Section } from './config.ts';
 import { type Field, Problems, text } from './field.ts';
-import type { Layer, Section } from './layer.ts';
-import { checkField, logTargetField, sectionNouns, serviceField } from './layer-fields.ts';
+import { LayerError, layerError } from './layer-error.ts';
+import type { LayerNode } from './node.ts';
 import { quote } from './quote.ts';
+import { checkField, logTargetField, sectionNouns, serviceField } from './sections.ts';
 import { validateLayer } from './validate-layer.ts';
-import { YamlError, type YamlNode, parseYaml } from './yaml-node.ts';
 
 const sections = ['summary', 'description', 'services', 'checks', 'log-targets'];
 
 /** @throws LayerError with Pebble's text. Lines in it count from the start of the section. */
-export function parseLayer(label: string, layerText: string): Layer {
-  const entries = topLevel(label, layerText);
+export function decodeLayer(label: string, root: LayerNode | undefined): LayerConfig {
+  const entries = topLevel(label, root);
   const unknown = [...entries.keys()].find((key) => !sections.includes(key));
   if (unknown !== undefined) {
-    throw new LayerError(`cannot parse layer ${quote(label)}: unknown section ${quote(unknown)}`);
+    throw layerError(`cannot parse layer ${quote(label)}: unknown section ${quote(unknown)}`, unknown);
   }
 
-  function section<T>(name: string, decode: (node: YamlNode, problems: Problems) => T): T | undefined {
+  function section<T>(name: string, decode: (node: LayerNode, problems: Problems) => T): T | undefined {
     const node = entries.get(name);
     if (node === undefined) return undefined;
     return rethrowing(`cannot parse layer ${quote(label)} section ${quote(name)}`, () => {
@@ -28,12 +28,15 @@ export function parseLayer(label: string, layerText: string): Layer {
       return value;
     });
   }
-  const named = <C extends object>(name: Section, field: Field<C>): Map<string, C> =>
-    section(name, (node, problems) => decodeNamed(name, field, node, problems)) ?? new Map<string, C>();
+  function named<C extends object>(name: Section, field: Field<C>): Map<string, C> {
+    const configs = section(name, (node, problems) => decodeNamed(name, field, node, problems));
+    requireSet(name, entries.get(name)?.entries());
+    return configs ?? new Map<string, C>();
+  }
 
   const summary = section('summary', (node, problems) => text.decode(node, problems));
   const description = section('description', (node, problems) => text.decode(node, problems));
-  const layer: Layer = {
+  const layer: LayerConfig = {
     label,
     ...(summary !== undefined && { summary }),
     ...(description !== undefined && { description }),
@@ -45,9 +48,8 @@ export function parseLayer(label: string, layerText: string): Layer {
   return layer;
 }
 
-function topLevel(label: string, layerText: string): ReadonlyMap<string, YamlNode> {
+function topLevel(label: string, root: LayerNode | undefined): ReadonlyMap<string, LayerNode> {
   return rethrowing(`cannot parse layer ${quote(label)}`, () => {
-    const root = parseYaml(layerText);
     if (root === undefined || root.tag === '!!null') return new Map();
     if (root.tag === '!!map') return root.entries();
     const problems = new Problems(root);
@@ -60,26 +62,32 @@ function topLevel(label: string, layerText: string): ReadonlyMap<string, YamlNod
 function decodeNamed<C extends object>(
   section: Section,
   field: Field<C>,
-  node: YamlNode,
+  node: LayerNode,
   problems: Problems,
 ): Map<string, C> {
-  const { noun, goType } = sectionNouns[section];
   const configs = new Map<string, C>();
   if (node.tag === '!!null') return configs;
-  if (node.tag !== '!!map') problems.wrongType(node, `map[string]*${goType}`);
+  if (node.tag !== '!!map') problems.wrongType(node, `map[string]*${sectionNouns[section].goType}`);
   for (const [name, value] of node.entries()) {
-    if (value.tag === '!!null') throw new LayerError(`${noun} object cannot be null for ${noun} ${quote(name)}`);
     const config = field.decode(value, problems);
     if (config !== undefined) configs.set(name, config);
   }
   return configs;
 }
 
+function requireSet(section: Section, entries: ReadonlyMap<string, LayerNode> = new Map()): void {
+  const { noun } = sectionNouns[section];
+  const [unset] = [...entries].find(([, { tag }]) => tag === '!!null') ?? [];
+  if (unset !== undefined) {
+    throw layerError(`${noun} object cannot be null for ${noun} ${quote(unset)}`, section, unset);
+  }
+}
+
 function rethrowing<T>(what: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof YamlError) throw new LayerError(`${what}: ${error.message}`);
+    if (error instanceof LayerError) throw new LayerError(`${what}: ${error.message}`, error.faults);
     throw error;
   }
 }

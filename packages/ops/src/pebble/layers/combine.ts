@@ -1,10 +1,10 @@
 // Combines layers by their override rules (canonical/pebble internals/plan/plan.go, CombineLayers; docs/how-to/use-layers.md).
 
-import { LayerError } from './errors.ts';
 import type { Field } from './field.ts';
-import type { CheckConfig, Layer, Section } from './layer.ts';
-import { checkField, logTargetField, sectionNouns, serviceField } from './layer-fields.ts';
+import type { CheckConfig, LayerConfig, Section } from './config.ts';
+import { layerError } from './layer-error.ts';
 import { quote } from './quote.ts';
+import { checkField, logTargetField, sectionNouns, serviceField } from './sections.ts';
 
 const defaultThreshold = 3;
 
@@ -14,7 +14,7 @@ const defaultThreshold = 3;
  *
  * @throws LayerError when an override rule is missing or unknown.
  */
-export function combineLayers(layers: readonly Layer[]): Layer {
+export function combine(layers: readonly LayerConfig[]): LayerConfig {
   const last = layers.at(-1);
   return {
     label: layers[0]?.label ?? '',
@@ -27,9 +27,9 @@ export function combineLayers(layers: readonly Layer[]): Layer {
 }
 
 function combineSection<C extends { readonly override?: string }>(
-  layers: readonly Layer[],
+  layers: readonly LayerConfig[],
   section: Section,
-  select: (layer: Layer) => ReadonlyMap<string, C>,
+  select: (layer: LayerConfig) => ReadonlyMap<string, C>,
   field: Field<C>,
 ): Map<string, C> {
   const combined = new Map<string, C>();
@@ -43,13 +43,21 @@ function combineSection<C extends { readonly override?: string }>(
   return combined;
 }
 
-function readOverride(layer: Layer, section: Section, name: string, { override }: { override?: string }): string {
+function readOverride(
+  layer: LayerConfig,
+  section: Section,
+  name: string,
+  { override }: { readonly override?: string },
+): string {
   if (override === 'merge' || override === 'replace') return override;
   const { noun } = sectionNouns[section];
-  throw new LayerError(
+  throw layerError(
     override === undefined
       ? `layer ${quote(layer.label)} must define "override" for ${noun} ${quote(name)}`
       : `layer ${quote(layer.label)} has invalid "override" value for ${noun} ${quote(name)}`,
+    section,
+    name,
+    'override',
   );
 }
 

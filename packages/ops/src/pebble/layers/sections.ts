@@ -13,7 +13,7 @@ import {
   override,
   text,
 } from './field.ts';
-import type { CheckConfig, ExecCheckConfig, LogTargetConfig, Section, ServiceConfig, UserConfig } from './layer.ts';
+import type { CheckConfig, ExecCheckConfig, LogTargetConfig, Section, ServiceConfig, UserConfig } from './config.ts';
 
 const user: Fields<UserConfig> = { 'user-id': integer, user: text, 'group-id': integer, group: text };
 

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { combineLayers } from './combine.ts';
-import { LayerError } from './errors.ts';
-import type { Layer, ServiceConfig } from './layer.ts';
-import { parseLayer } from './parse-layer.ts';
+import { combine } from './combine.ts';
+import type { LayerConfig, ServiceConfig } from './config.ts';
+import { parseLayerText } from './parse.ts';
 
-const combine = (...texts: string[]) => combineLayers(texts.map((text, index) => parseLayer(`l${index}`, text)));
+const combined = (...texts: string[]) => combine(texts.map((text, index) => parseLayerText(`l${index}`, text)));
 
 test('merge lays what is set over what was, and appends lists', () => {
-  const { services } = combine(
+  const { services } = combined(
     'services: {a: {override: replace, command: one, summary: s, after: [x], environment: {A: 1, B: 2}, user-id: 5}}',
     'services: {a: {override: merge, command: two, after: [x, y], environment: {B: 3, C: 4}, user-id: 0}}',
   );
@@ -24,7 +23,7 @@ test('merge lays what is set over what was, and appends lists', () => {
 });
 
 test('replace starts afresh, and merge onto nothing is a start', () => {
-  const { services } = combine(
+  const { services } = combined(
     'services: {a: {override: merge, command: one, summary: s}}',
     'services: {a: {override: replace, command: two}}',
   );
@@ -32,7 +31,7 @@ test('replace starts afresh, and merge onto nothing is a start', () => {
 });
 
 test('the kind of a check is merged field by field, and the threshold has a default', () => {
-  const { checks } = combine(
+  const { checks } = combined(
     'checks: {up: {override: replace, http: {url: u, headers: {A: 1}}}, down: {override: merge, threshold: 7}}',
     'checks: {up: {override: merge, http: {headers: {B: 2}}}}',
   );
@@ -45,17 +44,20 @@ test('the kind of a check is merged field by field, and the threshold has a defa
 });
 
 test('summary and description are those of the last layer', () => {
-  assert.equal(combine('{summary: a, description: b}', 'summary: c').summary, 'c');
-  assert.equal(combine('{summary: a, description: b}', 'summary: c').description, undefined);
+  assert.equal(combined('{summary: a, description: b}', 'summary: c').summary, 'c');
+  assert.equal(combined('{summary: a, description: b}', 'summary: c').description, undefined);
 });
 
 test('an override rule is required', () => {
   const [missing, wrong] = ['checks: {a: {tcp: {port: 1}}}', 'log-targets: {a: {override: add}}'];
-  assert.throws(() => combine(missing ?? ''), new LayerError('layer "l0" must define "override" for check "a"'));
-  assert.throws(
-    () => combine(wrong ?? ''),
-    new LayerError('layer "l0" has invalid "override" value for log target "a"'),
-  );
+  assert.throws(() => combined(missing ?? ''), {
+    name: 'LayerError',
+    message: 'layer "l0" must define "override" for check "a"',
+  });
+  assert.throws(() => combined(wrong ?? ''), {
+    name: 'LayerError',
+    message: 'layer "l0" has invalid "override" value for log target "a"',
+  });
 });
 
 const config: fc.Arbitrary<ServiceConfig> = fc.record(
@@ -69,7 +71,7 @@ const config: fc.Arbitrary<ServiceConfig> = fc.record(
   },
   { requiredKeys: ['override'] },
 );
-const layer: fc.Arbitrary<Layer> = fc.dictionary(fc.constantFrom('x', 'y'), config).map((services) => ({
+const layer: fc.Arbitrary<LayerConfig> = fc.dictionary(fc.constantFrom('x', 'y'), config).map((services) => ({
   label: 'l',
   services: new Map(Object.entries(services)),
   checks: new Map(),
@@ -80,9 +82,9 @@ const layer: fc.Arbitrary<Layer> = fc.dictionary(fc.constantFrom('x', 'y'), conf
 test('services are combined in any grouping with the same result', () => {
   fc.assert(
     fc.property(layer, layer, layer, (a, b, c) => {
-      const together = combineLayers([a, b, c]).services;
-      assert.deepEqual(combineLayers([combineLayers([a, b]), c]).services, together);
-      assert.deepEqual(combineLayers([a, combineLayers([b, c])]).services, together);
+      const together = combine([a, b, c]).services;
+      assert.deepEqual(combine([combine([a, b]), c]).services, together);
+      assert.deepEqual(combine([a, combine([b, c])]).services, together);
     }),
   );
 });

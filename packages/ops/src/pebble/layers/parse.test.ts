@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { LayerError } from './errors.ts';
-import { parseLayer } from './parse-layer.ts';
+import { LayerError } from './layer-error.ts';
+import { parseLayerText } from './parse.ts';
 
 const refuses = (text: string, message: string) => {
-  assert.throws(() => parseLayer('test', text), new LayerError(message));
+  assert.throws(() => parseLayerText('test', text), { name: 'LayerError', message });
 };
 
 test('a layer is read from YAML', () => {
-  const layer = parseLayer(
+  const layer = parseLayerText(
     'test',
     `
 summary: all of it
@@ -46,12 +46,13 @@ log-targets:
 
 test('JSON is YAML, and nothing is an empty layer', () => {
   const text = JSON.stringify({ services: { web: { override: 'merge', command: 'x' } } });
-  assert.deepEqual(parseLayer('test', text).services.get('web'), { override: 'merge', command: 'x' });
-  for (const empty of ['', 'null', 'services:', '# nothing']) assert.equal(parseLayer('test', empty).services.size, 0);
+  assert.deepEqual(parseLayerText('test', text).services.get('web'), { override: 'merge', command: 'x' });
+  for (const empty of ['', 'null', 'services:', '# nothing'])
+    assert.equal(parseLayerText('test', empty).services.size, 0);
 });
 
 test('anchors and merge keys are followed', () => {
-  const layer = parseLayer(
+  const layer = parseLayerText(
     'test',
     `
 services:
@@ -84,9 +85,9 @@ test('text that is no layer is refused', () => {
   );
   refuses('services: {a: null}', 'service object cannot be null for service "a"');
   refuses('services: {a: {backoff-delay: 3}}', 'cannot parse layer "test" section "services": invalid duration "3"');
-  assert.throws(() => parseLayer('test', 'a: {'), /cannot parse layer "test": yaml: line 1: /);
-  assert.throws(() => parseLayer('test', 'services: &a {<<: *a}'), /anchor contains itself/);
-  assert.throws(() => parseLayer('test', 'services: *nowhere'), /yaml: line 1: /);
+  assert.throws(() => parseLayerText('test', 'a: {'), /cannot parse layer "test": yaml: line 1: /);
+  assert.throws(() => parseLayerText('test', 'services: &a {<<: *a}'), /anchor contains itself/);
+  assert.throws(() => parseLayerText('test', 'services: *nowhere'), /yaml: line 1: /);
 });
 
 test('each rule of the specification is kept', () => {
@@ -102,7 +103,10 @@ test('each rule of the specification is kept', () => {
     'log-targets: {t: {type: no}}',
     'log target "t" has unsupported type "no", must be "loki", "opentelemetry" or "syslog"',
   );
-  assert.throws(() => parseLayer('pebble-x', ''), new LayerError('cannot use reserved label prefix "pebble-"'));
+  assert.throws(() => parseLayerText('pebble-x', ''), {
+    name: 'LayerError',
+    message: 'cannot use reserved label prefix "pebble-"',
+  });
 });
 
 test('any text is a layer or a LayerError', () => {
@@ -149,7 +153,7 @@ test('any text is a layer or a LayerError', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), yamlLike, json), (text) => {
       try {
-        parseLayer('test', text);
+        parseLayerText('test', text);
       } catch (error) {
         assert.ok(error instanceof LayerError, String(error));
       }
@@ -159,7 +163,7 @@ test('any text is a layer or a LayerError', () => {
 });
 
 test('neither deep nor self-multiplying text does harm', () => {
-  assert.throws(() => parseLayer('test', '['.repeat(100_000)), LayerError);
+  assert.throws(() => parseLayerText('test', '['.repeat(100_000)), LayerError);
   const levels = Array.from({ length: 30 }, (_, level) => `a${level}: &a${level} [*a${level - 1}, *a${level - 1}]`);
-  assert.throws(() => parseLayer('test', `services: &a-1 [x]\n${levels.join('\n')}`), LayerError);
+  assert.throws(() => parseLayerText('test', `services: &a-1 [x]\n${levels.join('\n')}`), LayerError);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseCommand } from './command.ts';
-import { LayerError } from './errors.ts';
+import { LayerError } from './layer-error.ts';
 import { WordError, splitWords } from './split-words.ts';
 
 test('words are split as a shell splits them', () => {
@@ -34,7 +34,10 @@ test('what is wrong with a command is said in the words of Pebble', () => {
     ['a [ b ] c', 'cannot have any arguments after [ ... ] group'],
   ];
   for (const [command, reason] of cases) {
-    assert.throws(() => parseCommand('web', command), new LayerError(`cannot parse service "web" command: ${reason}`));
+    assert.throws(() => parseCommand('web', command), {
+      name: 'LayerError',
+      message: `cannot parse service "web" command: ${reason}`,
+    });
   }
 });
 

@@ -1,7 +1,7 @@
-// A configuration layer, with the names of Pebble's layer specification (docs/reference/layer-specification.md). Durations are in
+// A layer as the rules see it, with the names of Pebble's layer specification (docs/reference/layer-specification.md). Durations are in
 // milliseconds; what is not set is not there.
 
-export interface Layer {
+export interface LayerConfig {
   readonly label: string;
   readonly summary?: string;
   readonly description?: string;

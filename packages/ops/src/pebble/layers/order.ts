@@ -1,8 +1,8 @@
 // In which order services start and stop (canonical/pebble docs/explanation/service-start-order.md and service-dependencies.md;
 // internals/plan/plan.go, StartOrder and StopOrder).
 
-import { LayerError } from './errors.ts';
-import type { ServiceConfig } from './layer.ts';
+import type { ServiceConfig } from './config.ts';
+import { LayerError, layerError } from './layer-error.ts';
 import { quote } from './quote.ts';
 
 type Services = ReadonlyMap<string, ServiceConfig>;
@@ -25,8 +25,14 @@ export function stopOrder(services: Services, names: readonly string[]): Lanes {
 
 function find(services: Services, name: string): ServiceConfig {
   const service = services.get(name);
-  if (service === undefined) throw new LayerError(`service ${quote(name)} does not exist`);
+  if (service === undefined) throw unknownService(services, name);
   return service;
+}
+
+function unknownService(services: Services, name: string): LayerError {
+  const [requiring] = [...services].find(([, { requires }]) => requires?.includes(name)) ?? [];
+  const path = requiring === undefined ? ['services', name] : ['services', requiring, 'requires'];
+  return layerError(`service ${quote(name)} does not exist`, ...path);
 }
 
 function reach(names: Iterable<string>, next: (name: string) => readonly string[]): Set<string> {
@@ -72,7 +78,11 @@ function sort(names: ReadonlySet<string>, before: ReadonlyMap<string, readonly s
 function loopError(member: string, before: ReadonlyMap<string, readonly string[]>): LayerError {
   const reachable = (name: string) => reach(before.get(name) ?? [], (each) => before.get(each) ?? []);
   const loop = [...reachable(member)].filter((name) => reachable(name).has(member)).toSorted();
-  return new LayerError(`services in before/after loop: ${loop.join(', ')}`);
+  const reason = `services in before/after loop: ${loop.join(', ')}`;
+  return new LayerError(
+    reason,
+    loop.map((name) => ({ path: ['services', name], reason })),
+  );
 }
 
 // A service shares the lane of those it requires. New lanes count on from the lane used last, not from the highest: so Pebble at times

@@ -1,4 +1,4 @@
-// Quotes a text as Go's %q does, for messages that Juju prints.
+// Quotes a text as Go's %q does, for messages that Pebble and Juju print.
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '"': '\\"',

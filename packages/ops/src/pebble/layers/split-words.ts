@@ -1,7 +1,7 @@
 // Splits a command line into words by the rules of a shell: quotes, backslashes and comments, but no expansion of anything.
 // Pebble uses canonical/x-go strutil/shlex; the error texts are its own.
 
-import { OpsError } from '@charmed/ops/internal';
+import { OpsError } from '../../errors.ts';
 
 /** Thrown for a command line that is not made of words: an open quote, a backslash with nothing after it. */
 export class WordError extends OpsError {

@@ -1,13 +1,15 @@
-// What a field of a layer may hold: how it is read from YAML, merged over an earlier layer's, and written in the plan. The rules are
-// those of Pebble's layer specification; the error texts those of gopkg.in/yaml.v3 and Pebble's own types.
+// What a field of a layer may hold: how it is read, merged over an earlier layer's, and written in the plan. The rules are those of
+// Pebble's layer specification; the error texts those of gopkg.in/yaml.v3 and Pebble's own types.
 
-import { formatDuration, parseDuration } from '@charmed/ops/internal';
+import { formatDuration, parseDuration } from '../duration.ts';
+import { type Fault, LayerError } from './layer-error.ts';
+import type { LayerNode } from './node.ts';
+import { integerOf } from './plain-scalar.ts';
 import { quote } from './quote.ts';
-import { YamlError, type YamlNode } from './yaml-node.ts';
 
 export interface Field<T> {
   /** What the field has been set to; `undefined` when that is the same as leaving it out. */
-  decode(node: YamlNode, problems: Problems): T | undefined;
+  decode(node: LayerNode, problems: Problems): T | undefined;
   merge(old: T, next: T): T;
   encode(value: T): unknown;
 }
@@ -19,29 +21,33 @@ export type Fields<C> = { readonly [K in keyof C]-?: Field<NonNullable<C[K]>> };
 export class Problems {
   readonly #firstLine: number;
   readonly #found: string[] = [];
+  readonly #faults: Fault[] = [];
 
-  constructor(section: YamlNode) {
+  constructor(section: LayerNode) {
     this.#firstLine = section.line;
   }
 
-  add(node: YamlNode, what: string): void {
-    this.#found.push(`\n  line ${node.line - this.#firstLine + 1}: ${what}`);
+  add(node: LayerNode, reason: string): void {
+    this.#found.push(`\n  line ${node.line - this.#firstLine + 1}: ${reason}`);
+    this.#faults.push({ path: node.path, reason });
   }
 
-  wrongType(node: YamlNode, expected: string): undefined {
-    const value = ['!!map', '!!seq'].includes(node.tag) ? '' : ` \`${node.text.slice(0, 10)}\``;
+  wrongType(node: LayerNode, expected: string): undefined {
+    const value = isScalar(node) ? ` \`${node.text.slice(0, 10)}\`` : '';
     this.add(node, `cannot unmarshal ${node.tag}${value} into ${expected}`);
   }
 
-  /** @throws YamlError when there is anything to report. */
+  /** @throws LayerError when there is anything to report. */
   report(): void {
-    if (this.#found.length > 0) throw new YamlError(`yaml: unmarshal errors:${this.#found.join('')}`);
+    if (this.#found.length > 0) throw new LayerError(`yaml: unmarshal errors:${this.#found.join('')}`, this.#faults);
   }
 }
 
 const latest = <T>(_: T, next: T) => next;
 const asIs = (value: unknown) => value;
-const isScalar = (node: YamlNode) => !['!!map', '!!seq'].includes(node.tag);
+const isScalar = (node: LayerNode) => !['!!map', '!!seq'].includes(node.tag);
+// With these, go-yaml gives up at once.
+const giveUp = ({ path }: LayerNode, reason: string) => new LayerError(reason, [{ path, reason }]);
 
 export const text: Field<string> = {
   decode: (node, problems) => (isScalar(node) ? node.text || undefined : problems.wrongType(node, 'string')),
@@ -56,7 +62,7 @@ export const override: Field<string> = { ...text, merge: (old) => old };
 export const integer: Field<number> = {
   decode(node, problems) {
     if (node.tag === '!!null') return undefined;
-    return node.tag === '!!int' ? Number(node.text) : problems.wrongType(node, 'int');
+    return node.tag === '!!int' ? integerOf(node.text) : problems.wrongType(node, 'int');
   },
   merge: latest,
   encode: asIs,
@@ -70,9 +76,10 @@ export const count: Field<number> = {
 
 export const duration: Field<number> = {
   decode(node) {
-    if (!isScalar(node)) throw new YamlError('duration must be a YAML string');
+    if (node.tag === '!!null') return undefined;
+    if (!isScalar(node)) throw giveUp(node, 'duration must be a YAML string');
     const ms = parseDuration(node.text);
-    if (ms === undefined) throw new YamlError(`invalid duration ${quote(node.text)}`);
+    if (ms === undefined) throw giveUp(node, `invalid duration ${quote(node.text)}`);
     return ms;
   },
   merge: latest,
@@ -81,10 +88,11 @@ export const duration: Field<number> = {
 
 export const factor: Field<number> = {
   decode(node) {
-    if (!isScalar(node)) throw new YamlError('value must be a YAML number');
+    if (node.tag === '!!null') return undefined;
+    if (!isScalar(node)) throw giveUp(node, 'value must be a YAML number');
     const value = Number(node.text);
     if (node.text.trim() === '' || Number.isNaN(value)) {
-      throw new YamlError(`invalid floating-point number ${quote(node.text)}`);
+      throw giveUp(node, `invalid floating-point number ${quote(node.text)}`);
     }
     return value;
   },
@@ -130,7 +138,7 @@ export function group<C extends object>(fields: Fields<C>, goType: string): Fiel
 type AnyFields = Readonly<Record<string, Field<unknown>>>;
 type AnyConfig = Readonly<Record<string, unknown>>;
 
-function decodeFields<C extends object>(fields: Fields<C>, goType: string, node: YamlNode, problems: Problems): C {
+function decodeFields<C extends object>(fields: Fields<C>, goType: string, node: LayerNode, problems: Problems): C {
   const config: Record<string, unknown> = {};
   for (const [key, value] of node.entries()) {
     const field = Object.hasOwn(fields, key) ? (fields as AnyFields)[key] : undefined;

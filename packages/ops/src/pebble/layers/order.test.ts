@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { LayerError } from './errors.ts';
-import type { ServiceConfig } from './layer.ts';
+import type { ServiceConfig } from './config.ts';
 import { startOrder, stopOrder } from './order.ts';
 
 const services = (configs: Record<string, ServiceConfig>) => new Map(Object.entries(configs));
@@ -45,13 +44,16 @@ test('a new lane counts on from the lane used last', () => {
 
 test('loops and unknown names are refused', () => {
   const loop = services({ a: { after: ['b'] }, b: { after: ['c'] }, c: { after: ['a'] }, d: { after: ['a'] } });
-  assert.throws(() => startOrder(loop, ['a', 'b', 'c', 'd']), new LayerError('services in before/after loop: a, b, c'));
-  assert.throws(() => startOrder(loop, ['nope']), new LayerError('service "nope" does not exist'));
-  assert.throws(() => stopOrder(loop, ['nope']), new LayerError('service "nope" does not exist'));
-  assert.throws(
-    () => startOrder(services({ a: { requires: ['gone'] } }), ['a']),
-    new LayerError('service "gone" does not exist'),
-  );
+  assert.throws(() => startOrder(loop, ['a', 'b', 'c', 'd']), {
+    name: 'LayerError',
+    message: 'services in before/after loop: a, b, c',
+  });
+  assert.throws(() => startOrder(loop, ['nope']), { name: 'LayerError', message: 'service "nope" does not exist' });
+  assert.throws(() => stopOrder(loop, ['nope']), { name: 'LayerError', message: 'service "nope" does not exist' });
+  assert.throws(() => startOrder(services({ a: { requires: ['gone'] } }), ['a']), {
+    name: 'LayerError',
+    message: 'service "gone" does not exist',
+  });
 });
 
 test('names that are not wanted, or not known, are no reason to wait', () => {

@@ -1,13 +1,14 @@
 // The `command` of a service: words, and in `[ ... ]` at its end the arguments that `pebble run --args` may replace (Pebble's layer
 // specification). Nothing replaces them here, so they are appended.
 
-import { LayerError } from './errors.ts';
+import { type LayerError, layerError } from './layer-error.ts';
 import { quote } from './quote.ts';
 import { WordError, splitWords } from './split-words.ts';
 
 /** @throws LayerError for quotes or brackets that do not fit. */
 export function parseCommand(service: string, command: string): string[] {
-  const invalid = (reason: string) => new LayerError(`cannot parse service ${quote(service)} command: ${reason}`);
+  const invalid = (reason: string): LayerError =>
+    layerError(`cannot parse service ${quote(service)} command: ${reason}`, 'services', service, 'command');
   try {
     return withoutBrackets(splitWords(command));
   } catch (error) {
