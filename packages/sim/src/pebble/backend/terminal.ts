@@ -4,7 +4,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
+import { PassThrough, pipeline, type Readable, type Writable } from 'node:stream';
 import { SpawnError, type Terminal, type TerminalSize } from '../engine/process.ts';
 
 export interface TerminalCommand {
@@ -52,7 +52,9 @@ export async function openTerminal(command: TerminalCommand, { size }: Terminal)
   } catch {
     throw new SpawnError('cannot open a terminal: /usr/bin/script is not there; install bsdutils');
   }
-  const [input, output, , reports] = child.stdio as unknown as [Writable, Readable, null, Readable];
+  const [input, stdout, , reports] = child.stdio as unknown as [Writable, Readable, null, Readable];
+  // Node throws away what nobody reads from a child that has ended.
+  const output = pipeline(stdout, new PassThrough(), () => undefined);
   input.on('error', () => undefined);
   const { tty, pid } = await reportOf(reports, child);
   return { child, pid, input, output, resize: (next) => void spawn('stty', sizeWords(next, tty), { stdio: 'ignore' }) };
