@@ -1,7 +1,7 @@
 // is-leader, leader-get and leader-set. Follow juju/juju internal/worker/uniter/runner/jujuc/is-leader.go, leader-get.go and leader-set.go.
 
+import { quote } from '@charmed/ops/internal';
 import type { HookCommand } from '../command.ts';
-import { quote } from '../go/quote.ts';
 import { goMap } from '../go/value.ts';
 import { HookContextError } from '../hook-context.ts';
 import { keyValues } from '../key-values.ts';

@@ -1,8 +1,8 @@
 // payload-register, payload-status-set and payload-unregister. Follow juju/juju internal/worker/uniter/runner/jujuc/payload-*.go for a charm
 // that declares no payloads: charmcraft.yaml has no place for them.
 
+import { quote } from '@charmed/ops/internal';
 import type { HookCommand } from '../command.ts';
-import { quote } from '../go/quote.ts';
 import { HookContextError } from '../hook-context.ts';
 import { requireAtMost, UsageError } from '../usage-error.ts';
 
