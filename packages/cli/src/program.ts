@@ -19,8 +19,9 @@ export async function program(names: readonly string[]): Promise<Command> {
     .option('-v, --verbose', 'print steps with their times, and the stacks of errors')
     .addHelpText('after', examples(EXAMPLES))
     .addHelpText('after', EXIT_CODES_HELP);
-  for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
-    charmed.addCommand((names.includes(name) ? await load() : new Command(name)).summary(summary));
+  for (const [name, { summary, load, hidden = false }] of Object.entries(COMMANDS)) {
+    const command = names.includes(name) ? await load() : new Command(name);
+    charmed.addCommand(command.summary(summary), { hidden });
   }
   return equip(charmed);
 }
@@ -30,7 +31,14 @@ export async function wholeProgram(): Promise<Command> {
   return await program(Object.keys(COMMANDS));
 }
 
-const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
+interface Row {
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+  /** Not for people. */
+  readonly hidden?: true;
+}
+
+const COMMANDS: Readonly<Record<string, Row>> = {
   types: {
     summary: 'write src/charm.gen.ts from charmcraft.yaml',
     load: async () => (await import('./commands/types.ts')).typesCommand(),
@@ -46,5 +54,14 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
   sandbox: {
     summary: 'run packed charms on this machine, as Juju would',
     load: async () => (await import('./commands/sandbox/sandbox.ts')).sandboxCommand(),
+  },
+  completion: {
+    summary: 'teach a shell to complete these commands',
+    load: async () => (await import('./commands/completion.ts')).completionCommand(),
+  },
+  complete: {
+    summary: 'print what may come next on a command line',
+    load: async () => (await import('./commands/complete.ts')).completeCommand(program),
+    hidden: true,
   },
 };

@@ -54,7 +54,7 @@ async function parsed(example: string): Promise<void> {
     command.configureOutput({ writeOut: () => undefined });
     if (command.commands.length === 0) command.action(() => undefined);
   }
-  const [, ...words] = example.split(' ');
+  const [, ...words] = example.replace(/ >.*/, '').split(' ');
   await charmed.parseAsync(words, { from: 'user' }).catch((error: { readonly exitCode?: number }) => {
     if (error.exitCode !== 0) throw error; // it was help
   });

@@ -46,6 +46,7 @@ test('the commands of a session', async () => {
   assert.match((await sandbox('config', 'web')).stdout, /^ {4}value: 82$/m);
   assert.match((await sandbox('config', 'web', 'port=x')).stderr, /^charmed: .*expected int, got "x"\n$/);
 
+  assert.equal((await charmed.run('complete', '--', 'sandbox', 'run', 'w')).stdout, 'web/0\t\n');
   const greeted = await sandbox('run', 'web/0', 'greet', 'name=you');
   assert.deepEqual([greeted.code, greeted.stdout], [0, 'words:\n  first: hello\n  second: you\n']);
   assert.match(greeted.stderr, /^Running operation 1 with 1 task\n {2}- task 2 on unit-web-0\n/);

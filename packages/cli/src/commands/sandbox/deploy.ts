@@ -24,7 +24,7 @@ export function deployCommand(): Command {
   return new Command('deploy')
     .description('deploy a packed charm; starts the sandbox if it is not running')
     .argument('<charm>', 'path of a .charm file')
-    .argument('[application]', 'name of the application, by default that of the charm')
+    .argument('[name]', 'of the application, by default that of the charm')
     .option('--config <key=value>', 'set an option of the charm (repeatable)', collectKeyValue)
     .option('-n, --num-units <count>', 'number of units', positiveInteger, 1)
     .option('--resource <name=path>', 'give a file for a resource of the charm (repeatable)', collectKeyValue)
