@@ -56,7 +56,7 @@ export { StorageAttachedEvent, StorageDetachingEvent, StorageEvent } from './eve
 export type { CharmEvent } from './events/type.ts';
 
 export { CustomEventBase, type CustomEvents, type CustomEventSource } from './framework/custom-event.ts';
-export { EventBase } from './framework/event.ts';
+export { EventBase, type EventDelivery } from './framework/event.ts';
 export { CommitEvent, PreCommitEvent } from './framework/lifecycle.ts';
 export type { ObserveOptions } from './framework/framework.ts';
 export type { JsonObject, JsonValue, Storable } from './framework/json.ts';

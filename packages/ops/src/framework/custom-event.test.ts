@@ -8,6 +8,7 @@ import type { Logger } from '../log.ts';
 import { Breakpoints } from './breakpoints.ts';
 import { CustomEventBase } from './custom-event.ts';
 import { DispatchEnd } from './dispatch-end.ts';
+import type { EventDelivery } from './event.ts';
 import { Framework } from './framework.ts';
 import { FrameworkObject } from './framework-object.ts';
 import type { StoreContents } from './store.ts';
@@ -135,6 +136,34 @@ function nested(emitInner: (inner: Database) => unknown) {
   );
   return { charm, database, seen, ...rest };
 }
+
+test('what an earlier revision deferred is brought up to date by the constructor of its class', async () => {
+  class PublishedEvent extends CustomEventBase<{ urls: string[] }> {
+    constructor(delivery: EventDelivery, stored: { urls: string[] } | { url: string }) {
+      super(delivery, 'url' in stored ? { urls: [stored.url] } : stored);
+    }
+  }
+  class Site extends FrameworkObject<null> {
+    readonly on = this.defineEvents({ published: PublishedEvent });
+  }
+  const old = {
+    sequence: 1,
+    emitter: 'charm/site/on',
+    kind: 'published',
+    observer: 'charm',
+    handler: 'seen',
+    missed: 0,
+  };
+  const { framework, charm } = start({ notices: [{ ...old, snapshot: { url: 'a' } }], states: new Map() });
+  const site = new Site(charm, 'site');
+  const seen: unknown[] = [];
+  charm.observe(site.on.published, ({ payload }) => void seen.push(payload), { id: 'seen' });
+  await framework.reemit();
+  await site.on.published.emit({ urls: ['b', 'c'] });
+  assert.deepEqual(seen, [{ urls: ['a'] }, { urls: ['b', 'c'] }]);
+  // @ts-expect-error: what is emitted has the new shape
+  site.on.published.emit satisfies (payload: { url: string }) => unknown;
+});
 
 test('a nested one is delivered before its emitter goes on, and logged in the words of ops', async () => {
   const { database, seen, log } = nested((inner) => inner.on.databaseReady.emit({ url: 'sql://a' }));

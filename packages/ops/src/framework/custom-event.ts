@@ -7,7 +7,12 @@ import { EventBase, type BoundEvent, type EventDelivery, type EventType } from '
 import type { Framework } from './framework.ts';
 import { JSON_ADVICE, jsonText, type JsonObject, type Storable } from './json.ts';
 
-/** The base of an event of one's own: `class ReadyEvent extends CustomEventBase<{ url: string }> {}`. It may be deferred. */
+/**
+ * The base of an event of one's own: `class ReadyEvent extends CustomEventBase<{ url: string }> {}`. It may be deferred.
+ *
+ * What an earlier revision of the charm deferred comes as it was then. If payloads have another shape by now, a constructor can bring
+ * that up to date: it gets what was stored, and gives `super` what handlers are to see.
+ */
 export abstract class CustomEventBase<P extends object = object> extends EventBase {
   /** What it was emitted with: a copy of its own for every handler, and again when it was deferred. */
   readonly payload: P;

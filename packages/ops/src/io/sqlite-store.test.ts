@@ -19,6 +19,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import type { Notice, StoreContents } from '../framework/store.ts';
+import { FORMAT, formatOf } from './sqlite-format.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 function tempFile(t: TestContext): string {
@@ -125,33 +126,43 @@ function change(path: string, sql: string): void {
   database.close();
 }
 
-test('a store that format 1 wrote is read, and written as format 2', async (t) => {
-  const path = tempFile(t);
-  copyFileSync(new URL('../../test/fixtures/store-format-1.db', import.meta.url), path);
-  const before = await load(path);
-  assert.deepEqual(
-    before.notices.map(({ sequence, kind, observer, handler, missed }) => [sequence, kind, observer, handler, missed]),
-    [
-      [4, 'config-changed', 'charm', '#onConfigChanged', 0],
-      [7, 'db-relation-changed', 'charm/db', '#onChanged', 0],
-      [5, 'web-pebble-ready', 'charm', '#onReady', 0],
-    ],
-  );
-  assert.deepEqual(before.notices[1]?.snapshot, {
-    relation_name: 'db',
-    relation_id: 3,
-    app_name: 'sql',
-    unit_name: 'sql/0',
+// Each file was written by the version that first had the format: whatever is written later, these must be read.
+for (const [format, missed] of [
+  [1, [0, 0, 0]],
+  [2, [0, 1, 2]],
+] as const) {
+  test(`a store that format ${format} wrote is read, and goes on in format ${FORMAT}`, async (t) => {
+    const path = tempFile(t);
+    copyFileSync(new URL(`../../test/fixtures/store-format-${format}.db`, import.meta.url), path);
+    const before = await load(path);
+    assert.deepEqual(
+      before.notices.map((each) => [each.sequence, each.kind, each.observer, each.handler, each.missed]),
+      [
+        [4, 'config-changed', 'charm', '#onConfigChanged', missed[0]],
+        [7, 'db-relation-changed', 'charm/db', '#onChanged', missed[1]],
+        [5, 'web-pebble-ready', 'charm', '#onReady', missed[2]],
+      ],
+    );
+    assert.deepEqual(before.notices[1]?.snapshot, {
+      relation_name: 'db',
+      relation_id: 3,
+      app_name: 'sql',
+      unit_name: 'sql/0',
+    });
+    assert.deepEqual(before.states.get('charm/stored'), { count: 3, names: ['ä', 'b'], nested: { on: null } });
+    const later = { ...before, notices: before.notices.map((each) => ({ ...each, missed: 2 })) };
+    await commit(path, later);
+    assert.deepEqual(await load(path), later);
+    assert.equal(userVersion(path), FORMAT);
   });
-  assert.deepEqual(before.states.get('charm/stored'), { count: 3, names: ['ä', 'b'], nested: { on: null } });
-  await commit(path, { ...before, notices: before.notices.map((each) => ({ ...each, missed: 2 })) });
-  const after = await load(path);
-  assert.deepEqual(
-    after.notices,
-    before.notices.map((each) => ({ ...each, missed: 2 })),
-  );
-  assert.deepEqual(after.states, before.states);
-});
+}
+
+function userVersion(path: string): number {
+  const database = new DatabaseSync(path);
+  const format = formatOf(database);
+  database.close();
+  return format;
+}
 
 test('a store of a newer version is reported, and left as it is', async (t) => {
   const path = tempFile(t);
