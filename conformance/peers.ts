@@ -19,10 +19,19 @@ export const goPeers = {
 /** Programs of the Python environment that `conformance/python/requirements.txt` describes. */
 export const pythonPeers = ['python', 'charmcraft'] as const;
 
-export type Peer = keyof typeof goPeers | (typeof pythonPeers)[number];
+/** Programs of npm that `conformance/runners/package.json` describes, each with its file below `node_modules`. */
+export const nodePeers = {
+  vitest: 'vitest/vitest.mjs',
+  jest: 'jest/bin/jest.js',
+} as const;
+
+export type Peer = keyof typeof goPeers | keyof typeof nodePeers | (typeof pythonPeers)[number];
 
 /** The path of an installed peer's executable. */
 export function peerPath(peer: Peer): string {
+  if (peer in nodePeers) {
+    return join(PEERS_DIRECTORY, 'runners', 'node_modules', nodePeers[peer as keyof typeof nodePeers]);
+  }
   return peer in goPeers ? join(PEERS_DIRECTORY, 'bin', peer) : join(PEERS_DIRECTORY, 'python', 'bin', peer);
 }
 

@@ -13,6 +13,7 @@ export { DispatchEnd } from './framework/dispatch-end.ts';
 export type { EventHost } from './events/host.ts';
 export { snapshotFrom } from './events/table.ts';
 export type { Emission } from './framework/emissions.ts';
+export { isPlainObject } from './framework/json.ts';
 export type { Notice as StoredNotice, Store, StoreContents } from './framework/store.ts';
 export { inCallOrder } from './hookcmds/in-call-order.ts';
 export { CONSOLE_LEVELS } from './io/console.ts';

@@ -160,5 +160,5 @@ function reportForgotten(ports: Ports, handler: string, forgotten: readonly Forg
   for (const each of forgotten) if (each !== fatal) ports.log.log('WARNING', messageOf(each));
   if (!fatal) return;
   const failure = fatal.error === undefined ? '' : `\nIt failed: ${reasonOf(fatal.error)}`;
-  throw new OpsError('forgotten-await', `${messageOf(fatal)}${failure}`, { cause: fatal.error });
+  throw new OpsError('forgotten-await', `${messageOf(fatal)}${failure}`, failure ? { cause: fatal.error } : {});
 }

@@ -5,7 +5,7 @@ import type { Operation } from '../operations/operation.ts';
 import { operation } from '../operations/start.ts';
 import { EventBase, type BoundEvent, type EventDelivery, type EventType } from './event.ts';
 import type { Framework } from './framework.ts';
-import { JSON_ADVICE, jsonText, type JsonObject, type Storable } from './json.ts';
+import { copyOf, JSON_ADVICE, jsonText, type JsonObject, type Storable } from './json.ts';
 
 /**
  * The base of an event of one's own: `class ReadyEvent extends CustomEventBase<{ url: string }> {}`. It may be deferred.
@@ -83,7 +83,7 @@ function typeOf<Host>(eventClass: CustomEventClasses[string]): EventType<CustomE
   return {
     name: eventClass.name,
     deferrable: true,
-    create: (delivery, snapshot) => new eventClass(delivery, structuredClone(snapshot) as never),
+    create: (delivery, snapshot) => new eventClass(delivery, copyOf(snapshot) as never),
   };
 }
 

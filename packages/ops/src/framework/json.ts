@@ -41,8 +41,20 @@ function isJson(value: unknown): boolean {
   if (value === null) return true;
   if (typeof value === 'number') return Number.isFinite(value);
   if (typeof value !== 'object') return typeof value === 'string' || typeof value === 'boolean';
-  const prototype = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+  return Array.isArray(value) || isPlainObject(value);
+}
+
+/** Whether it was written as `{}` or made without a prototype; also in another realm, such as one that a test runner makes. */
+export function isPlainObject(value: object): boolean {
+  const prototype: object | null = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** A copy at any depth, of this realm where `structuredClone` may make one of another. What is not JSON is taken as it is. */
+export function copyOf<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || !isJson(value)) return value;
+  if (Array.isArray(value)) return Array.from(value, copyOf) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, copyOf(field)])) as T;
 }
 
 function kindOf(value: unknown): string {

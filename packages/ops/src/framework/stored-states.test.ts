@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import type { JsonObject } from './json.ts';
 import { StoredStates } from './stored-states.ts';
@@ -65,6 +66,16 @@ test('one state cannot be opened twice', () => {
   const states = stored();
   states.open('a', {});
   assert.throws(() => states.open('a', {}), { code: 'duplicate-stored-state' });
+});
+
+test('what another realm has made is as good as our own, and copied into this one', () => {
+  const foreign = runInNewContext('({ list: [{ a: 1 }] })') as { list: object[] };
+  const states = stored();
+  const state = states.open('a', foreign as unknown as JsonObject);
+  const list = state['list'] as unknown as object[];
+  assert.deepEqual(state, { list: [{ a: 1 }] });
+  list.push(runInNewContext('({ b: null })') as object);
+  assert.deepEqual(states.changes()?.get('a'), { list: [{ a: 1 }, { b: null }] });
 });
 
 test('what is not JSON is refused, with the field named', () => {

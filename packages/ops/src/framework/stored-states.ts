@@ -1,7 +1,7 @@
 // The stored states of one dispatch: plain objects that handlers change, compared at the end with what was read.
 
 import { OpsError, reasonOf } from '../errors.ts';
-import { JSON_ADVICE, jsonText, type JsonObject } from './json.ts';
+import { copyOf, JSON_ADVICE, jsonText, type JsonObject } from './json.ts';
 
 export class StoredStates {
   readonly #stored: ReadonlyMap<string, JsonObject>;
@@ -19,7 +19,7 @@ export class StoredStates {
         `cannot open stored state ${handle}: it is already open. Give each stored state of an object a name of its own.`,
       );
     }
-    const state: JsonObject = { ...structuredClone(defaults), ...structuredClone(this.#stored.get(handle)) };
+    const state: JsonObject = { ...copyOf(defaults), ...copyOf(this.#stored.get(handle)) };
     this.#live.set(handle, state);
     return state;
   }

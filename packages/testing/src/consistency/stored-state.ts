@@ -1,5 +1,6 @@
 // Stored states have to be apart, and of JSON values.
 
+import { isPlainObject } from '@charmed/ops/internal';
 import { repeated, type Rule } from './situation.ts';
 
 export const storedStateRules: Rule = ({ state }, findings) => {
@@ -20,7 +21,5 @@ function isJson(value: unknown): boolean {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
   if (typeof value === 'number') return Number.isFinite(value);
   if (Array.isArray(value)) return value.every(isJson);
-  if (typeof value !== 'object') return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return (prototype === Object.prototype || prototype === null) && Object.values(value).every(isJson);
+  return typeof value === 'object' && isPlainObject(value) && Object.values(value).every(isJson);
 }
