@@ -15,16 +15,11 @@ export type { SecretEventOptions } from './harness/secrets.ts';
 export { Manager } from './manager.ts';
 export type { MetaOf } from './meta-of.ts';
 export { ExplorationError, type Explored, type ExploreOptions } from './model/explore.ts';
-export {
-  Model,
-  type ApplicationView,
-  type DeployOptions,
-  type ModelLogLine,
-  type ModelOptions,
-  type UnitView,
-} from './model/model.ts';
+export { Model, type DeployOptions, type ModelExec, type ModelLogLine, type ModelOptions } from './model/model.ts';
 export type { ApplicationName, ConfigChangeFields, UnitName } from './model/names.ts';
 export type { Deviation } from './model/schedule.ts';
+export type { ApplicationView, UnitView } from './model/view.ts';
+export type { NoticeOptions } from './pebble/container-draft.ts';
 export { ActionFailedError, AlreadyEmittedError, ContextSetupError } from './run/errors.ts';
 export type { ExecArgs } from './run/exec-args.ts';
 export type { EmittedEvent, LogLine, Recording } from './run/recording.ts';

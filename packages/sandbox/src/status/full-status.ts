@@ -2,13 +2,14 @@
 
 import { portText } from '@charmed/sim/juju';
 import {
-  failureMessage,
+  applicationStatus,
   isContainerScoped,
   isKubernetes,
   isPeer,
   isSubordinate,
   subordinatesOf,
   unitsOf,
+  unitStatus,
   type ApplicationState,
   type Endpoint,
   type ModelState,
@@ -16,7 +17,6 @@ import {
   type StatusSince,
   type UnitState,
 } from '@charmed/sim/model';
-import { applicationStatus } from './application-status.ts';
 
 export interface SandboxStatus {
   readonly model: ModelStatus;
@@ -157,13 +157,10 @@ function principalsOf(state: ModelState, { name }: ApplicationState): readonly s
 }
 
 function unitOf(state: ModelState, unit: UnitState): UnitStatus {
-  const failure = failureMessage(state, unit);
-  const workload =
-    failure === undefined ? unit.workloadStatus : { ...unit.workloadStatus, status: 'error', message: failure };
   const life = unit.life === 'dying' && { life: 'dying' };
   const subordinates = subordinatesOf(state, unit.name);
   return {
-    'workload-status': contents(workload),
+    'workload-status': contents(unitStatus(state, unit)),
     'juju-status': { ...contents(unit.agentStatus), version: state.model.version, ...life },
     ...(state.applications[unit.application]?.leader === unit.name && { leader: true }),
     ...(unit.openedPorts.length > 0 && { 'open-ports': [...new Set(unit.openedPorts.map(portText))] }),

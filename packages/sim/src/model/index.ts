@@ -11,6 +11,7 @@ export {
   removeUnit,
   type Deployment,
 } from './application.ts';
+export { applicationStatus, unitStatus } from './application-status.ts';
 export { mergeSettings, NO_CHANGES, refusedChange, type HookChanges } from './changes.ts';
 export { beginHook, commitHook, failHook, failureMessage, rebootUnit, requeueHook, type BegunHook } from './commit.ts';
 export { withResult } from './action-results.ts';
@@ -21,6 +22,7 @@ export { hookEnvironment, type AgentPaths } from './environment.ts';
 export { dispatchPath, hookName, isRelationEvent, type UnitEvent, type WorkloadEvent } from './event.ts';
 export type { HookSink, HookWorld } from './draft/scope.ts';
 export { HookDraft } from './hook-draft.ts';
+export { moveLeadership } from './leadership.ts';
 export { failedEvent, nextEvent, runsSomething } from './next-event.ts';
 export { containerReady, requestUpdateStatus, workloadEvent } from './occurrence.ts';
 export { integrate, isContainerScoped, isPeer, relationName, removeRelation } from './relation.ts';

@@ -2,11 +2,12 @@
 
 import { dropUnit } from './application.ts';
 import { isRelationEvent } from './event.ts';
+import { electLeaders } from './leadership.ts';
 import { dropAbandonedRelations, enterScope, isPeer, leaveScope, relationsOf } from './relation.ts';
 import { tidySecrets } from './secret/tidy.ts';
 import type { ModelState, UnitState } from './state.ts';
 import { addSubordinate, endSubordinates, mayEnter, subordinatesOf } from './subordinate.ts';
-import { drop, patch, unitsOf } from './update.ts';
+import { drop, unitsOf } from './update.ts';
 
 /** Every command on the model ends with this. A settled state is returned as it is. */
 export function settle(state: ModelState): ModelState {
@@ -68,17 +69,6 @@ function dropFinishedApplications(state: ModelState): ModelState {
     if (life === 'alive' || unitsOf(state, name).length > 0 || !relations.every(isPeer)) continue;
     for (const { id } of relations) next = drop(next, 'relations', String(id));
     next = drop(next, 'applications', name);
-  }
-  return next;
-}
-
-// Juju gives the lease to whoever asks first; here it is the oldest unit that stays. A leader keeps it until it is gone.
-function electLeaders(state: ModelState): ModelState {
-  let next = state;
-  for (const { name, leader } of Object.values(state.applications)) {
-    if (leader !== null && state.units[leader] !== undefined) continue;
-    const successor = unitsOf(state, name).find(({ life }) => life === 'alive')?.name ?? null;
-    if (successor !== leader) next = patch(next, 'applications', name, { leader: successor });
   }
   return next;
 }

@@ -1,25 +1,15 @@
 // `Model`: several charms together, in memory, each event in Juju's order.
 
-import {
-  StatusBase,
-  type ActionName,
-  type ActionParams,
-  type CharmClass,
-  type LogLevel,
-  type Port,
-} from '@charmed/ops';
+import { type ActionName, type ActionParams, type CharmClass, type LogLevel } from '@charmed/ops';
 import { OpsError } from '@charmed/ops/internal';
 import {
   addApplication,
   addUnits,
-  applicationOf,
-  containerReady,
   dueSecrets,
   emptyModel,
   enqueueAction,
   integrate,
-  isKubernetes,
-  provisionStorage,
+  moveLeadership,
   refreshCharm,
   removeApplication,
   removeRelation,
@@ -27,7 +17,6 @@ import {
   requestUpdateStatus,
   setConfig,
   settle,
-  unitOf,
   unitsOf,
   type ConfigChange,
   type ModelState,
@@ -35,53 +24,57 @@ import {
 import type { MetaOf } from '../meta-of.ts';
 import type { Databag } from '../state/relation.ts';
 import type { ConfigFields } from '../state/fields.ts';
-import { Container } from '../state/container.ts';
+import type { Container } from '../state/container.ts';
+import type { CloudSpec } from '../state/model-info.ts';
+import type { Resource } from '../state/resource.ts';
+import { inJujuWords } from '../draft/cloud-spec.ts';
+import type { NoticeOptions } from '../pebble/container-draft.ts';
+import type { ExecArgs } from '../run/exec-args.ts';
 import { ContextSetupError } from '../run/errors.ts';
 import { exploreWorld, type Explored, type ExploreOptions } from './explore.ts';
 import type { ApplicationName, ConfigChangeFields, UnitName } from './names.ts';
 import { runSchedule, type Deviation } from './schedule.ts';
 import { unsettled } from './unsettled.ts';
-import { timeOf, type World } from './world.ts';
+import { applicationView, dataOf, unitView, type ApplicationView, type UnitView } from './view.ts';
+import { failCheck, notify, passCheck, provide, restartContainer, setCanConnect } from './workloads.ts';
+import { emptyWorld, timeOf, type World } from './world.ts';
 
 export interface ModelOptions {
   /** Default: `test-model`. */
   readonly name?: string;
+  /** Default: the same for all models. */
+  readonly uuid?: string;
   /** Default: 3.6.14. */
   readonly jujuVersion?: string;
   /** When it is in the model. Default: the first moment of 2030. */
   readonly start?: Date;
+  /** What applications that are trusted may know of the cloud. Default: nothing. */
+  readonly cloudSpec?: CloudSpec;
 }
 
 export interface DeployOptions<C extends CharmClass> {
   /** Of the application. Default: the charm's name. */
   readonly name?: string;
-  /** Default: 1. */
+  /** Default: 1; a subordinate has none until it is integrated. */
   readonly units?: number;
   readonly config?: ConfigFields<MetaOf<C>>;
   /** What each unit's containers are before anything happens, such as what commands answer in them. Default: empty ones. */
   readonly containers?: readonly Container[];
-}
-
-/** What an operator sees of a unit. */
-export interface UnitView {
-  readonly status: StatusBase;
-  readonly isLeader: boolean;
-  readonly openedPorts: readonly Pick<Port, 'protocol' | 'port'>[];
-  readonly containers: readonly Container[];
-}
-
-/** What an operator sees of an application. */
-export interface ApplicationView<C extends CharmClass = CharmClass> {
-  readonly status: StatusBase;
-  readonly workloadVersion: string;
-  /** By name. */
-  readonly units: readonly UnitName<C>[];
+  /** Whether it may know the cloud and its credential. Default: false. */
+  readonly trusted?: boolean;
+  readonly resources?: readonly Resource[];
 }
 
 export interface ModelLogLine {
   readonly unit: string;
   readonly level: LogLevel;
   readonly message: string;
+}
+
+/** A command that a charm has run in a container. */
+export interface ModelExec extends ExecArgs {
+  readonly unit: string;
+  readonly container: string;
 }
 
 const UPDATE_STATUS_MS = 5 * 60 * 1000;
@@ -101,14 +94,15 @@ const UPDATE_STATUS_MS = 5 * 60 * 1000;
 export class Model {
   /** What the charms have logged in `settle`. */
   readonly log: ModelLogLine[] = [];
+  /** What the charms have run in containers in `settle`. */
+  readonly execHistory: ModelExec[] = [];
   #world: World;
-  #templates: Readonly<Record<string, readonly Container[]>> = {};
 
   constructor(options: ModelOptions = {}) {
     const { name = 'test-model', jujuVersion: version = '3.6.14', start = new Date('2030-01-01T00:00:00Z') } = options;
-    const uuid = 'b6a3ed4c-2c87-4d5c-9a2e-35d8c11b3b8a';
-    const state = emptyModel({ name, uuid, version });
-    this.#world = { state, charms: {}, stores: {}, containers: {}, now: start.getTime(), secrets: 0 };
+    const uuid = options.uuid ?? 'b6a3ed4c-2c87-4d5c-9a2e-35d8c11b3b8a';
+    const cloud = options.cloudSpec === undefined ? null : inJujuWords(options.cloudSpec);
+    this.#world = emptyWorld(emptyModel({ name, uuid, version, cloud }), start);
   }
 
   /**
@@ -122,10 +116,14 @@ export class Model {
       throw new ContextSetupError(
         `cannot deploy ${charm.name}: it has no metadata; extend the CharmBase of charm.gen.ts`,
       );
-    const { name = meta.name, units = 1, config = {}, containers = [] } = options;
-    this.#world = { ...this.#world, charms: { ...this.#world.charms, [name]: charm } };
-    this.#templates = { ...this.#templates, [name]: containers };
-    this.#change((state, at) => addApplication(state, { name, charm: meta, config: config, units }, at));
+    const { name = meta.name, units = 1, config = {}, trusted = false, containers = [], resources = [] } = options;
+    const paths = Object.fromEntries(resources.map((resource) => [resource.name, resource.path]));
+    const deployment = { name, charm: meta, config, units, trusted, resources: paths };
+    const { charms, templates } = this.#world;
+    this.#change((state, at) => addApplication(state, deployment, at), {
+      charms: { ...charms, [name]: charm },
+      templates: { ...templates, [name]: containers },
+    });
     return name;
   }
 
@@ -170,23 +168,43 @@ export class Model {
   refresh(application: string, charm: CharmClass): void {
     const { meta } = charm;
     if (!meta) throw new ContextSetupError(`cannot refresh ${application}: ${charm.name} has no metadata`);
-    this.#world = { ...this.#world, charms: { ...this.#world.charms, [application]: charm } };
-    this.#change((state) => refreshCharm(state, application, meta));
+    this.#change((state) => refreshCharm(state, application, meta), {
+      charms: { ...this.#world.charms, [application]: charm },
+    });
   }
 
   /** Makes a unit the leader, as when the lease of another has run out. @throws ModelCommandError */
   setLeader(unit: string): void {
-    this.#change((state) => {
-      const { application } = unitOf(state, unit);
-      const { leader } = applicationOf(state, application);
-      const units = { ...state.units, [unit]: { ...unitOf(state, unit), acceptedLeadership: false } };
-      if (leader !== null && leader !== unit) units[leader] = { ...unitOf(state, leader), acceptedLeadership: false };
-      return {
-        ...state,
-        units,
-        applications: { ...state.applications, [application]: { ...applicationOf(state, application), leader: unit } },
-      };
-    });
+    this.#change((state) => moveLeadership(state, unit));
+  }
+
+  /**
+   * Lets a health check of a container fail until it is down; pebble-check-failed is due. No time passes for the model.
+   *
+   * @throws ModelCommandError also when the check does not run.
+   */
+  async failCheck(unit: string, container: string, check: string): Promise<void> {
+    this.#world = await failCheck(this.#world, unit, container, check);
+  }
+
+  /** Lets it succeed again; pebble-check-recovered is due. @throws ModelCommandError also when the check does not run. */
+  async passCheck(unit: string, container: string, check: string): Promise<void> {
+    this.#world = await passCheck(this.#world, unit, container, check);
+  }
+
+  /** Records a custom notice in a container, as `pebble notify` does there; pebble-custom-notice is due. @throws ModelCommandError */
+  async pebbleNotify(unit: string, container: string, key: string, options: NoticeOptions = {}): Promise<void> {
+    this.#world = await notify(this.#world, unit, container, key, options);
+  }
+
+  /** Starts a container anew: its services and files are as at the beginning, and pebble-ready is due. @throws ModelCommandError */
+  restartContainer(unit: string, container: string): void {
+    this.#world = restartContainer(this.#world, unit, container);
+  }
+
+  /** Whether a container's Pebble answers from now on. It is the same Pebble when it does again: pebble-ready does not come. @throws ModelCommandError */
+  setCanConnect(unit: string, container: string, canConnect: boolean): void {
+    this.#world = setCanConnect(this.#world, unit, container, canConnect);
   }
 
   /** Lets time pass: secrets expire and rotate, and units get update-status every five minutes, in the next `settle`. */
@@ -213,7 +231,9 @@ export class Model {
   /** `settle` as an exploration has found it. */
   async replay(deviations: readonly Deviation[]): Promise<readonly string[]> {
     const log = (unit: string, level: LogLevel, message: string) => void this.log.push({ unit, level, message });
-    const run = await runSchedule(this.#world, deviations, { log, unsettled });
+    const onExec = (unit: string, container: string, args: ExecArgs) =>
+      void this.execHistory.push({ unit, container, ...args });
+    const run = await runSchedule(this.#world, deviations, { log, onExec, unsettled });
     this.#world = run.world;
     if (run.error !== undefined) throw run.error;
     return run.steps.map(({ what }) => what);
@@ -250,57 +270,22 @@ export class Model {
 
   /** @throws ModelCommandError `unknown-unit`. */
   unit(name: string): UnitView {
-    const { workloadStatus, openedPorts, application } = unitOf(this.#world.state, name);
-    return {
-      status: StatusBase.fromName(workloadStatus.status, workloadStatus.message),
-      isLeader: applicationOf(this.#world.state, application).leader === name,
-      openedPorts: openedPorts.map(({ protocol, from }) => ({ protocol, ...(from >= 0 && { port: from }) })),
-      containers: this.#world.containers[name] ?? [],
-    };
+    return unitView(this.#world, name);
   }
 
   /** @throws ModelCommandError `unknown-application`. */
   application<C extends CharmClass = CharmClass>(name: ApplicationName<C>): ApplicationView<C> {
-    const { status, workloadVersion } = applicationOf(this.#world.state, name);
-    return {
-      status: StatusBase.fromName(status?.status ?? 'unknown', status?.message ?? ''),
-      workloadVersion,
-      units: unitsOf(this.#world.state, name).map((unit) => unit.name),
-    };
+    return applicationView(this.#world, name);
   }
 
   /** What a unit or application has published at an endpoint, in all its relations. @param endpoint such as `web:db`. */
   data(endpoint: string, member: string): readonly Databag[] {
-    const [application, name] = endpoint.split(':');
-    const relations = Object.values(this.#world.state.relations).filter(({ endpoints }) =>
-      endpoints.some((each) => each.application === application && each.name === name),
-    );
-    return relations.map(({ units, applications }) => (units[member] ?? applications[member])?.settings ?? {});
+    return dataOf(this.#world, endpoint, member);
   }
 
-  #change(command: (state: ModelState, at: string) => ModelState): void {
+  // A command that is refused changes nothing.
+  #change(command: (state: ModelState, at: string) => ModelState, also: Partial<World> = {}): void {
     const state = settle(command(this.#world.state, timeOf(this.#world)));
-    this.#world = this.#withWorkloads({ ...this.#world, state });
-  }
-
-  // Containers come up with their unit, and storage is there at once.
-  #withWorkloads(world: World): World {
-    let { state, containers } = world;
-    for (const { id, location } of Object.values(state.storage)) {
-      if (location === null) state = provisionStorage(state, id, `/var/lib/juju/storage/${id}`);
-    }
-    for (const { name, application } of Object.values(state.units)) {
-      const { charm } = applicationOf(state, application);
-      if (containers[name] || !isKubernetes({ charm })) continue;
-      const names = Object.keys(charm.containers ?? {});
-      containers = { ...containers, [name]: names.map((each) => this.#template(application, each)) };
-      state = names.reduce((next, each) => containerReady(next, name, each), state);
-    }
-    return { ...world, state, containers };
-  }
-
-  #template(application: string, name: string): Container {
-    const template = this.#templates[application]?.find((container) => container.name === name);
-    return (template ?? new Container(name)).with({ canConnect: true });
+    this.#world = provide({ ...this.#world, ...also, state });
   }
 }

@@ -24,7 +24,8 @@ export function outcomeOf({ state, containers }: World): Outcome {
     }
   }
   for (const [unit, all] of Object.entries(containers)) {
-    for (const { name, plan, serviceStatuses, files } of all) {
+    for (const { name, plan, serviceStatuses, checkInfos, files } of all) {
+      facts[`checks of ${unit} ${name}`] = Object.fromEntries(checkInfos.map((check) => [check.name, check.status]));
       facts[`plan of ${unit} ${name}`] = plan;
       facts[`services of ${unit} ${name}`] = serviceStatuses;
       facts[`files of ${unit} ${name}`] = files;

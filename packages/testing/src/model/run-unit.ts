@@ -22,10 +22,12 @@ import {
   type ModelState,
   type UnitEvent,
 } from '@charmed/sim/model';
+import type { ExecArgs } from '../run/exec-args.ts';
 import { PebbleWorld } from '../pebble/world.ts';
 import { withConsole } from '../run/console.ts';
 import { MemoryStore } from '../run/memory-store.ts';
 import { Crash, type CrashPoint } from './crash.ts';
+import { provide, surroundingsOf, withTold } from './workloads.ts';
 import { EMPTY_STORE, timeOf, type World } from './world.ts';
 
 const PATHS = { charmDir: '.', toolsDir: '/', socket: '/none', contextId: 'none' };
@@ -47,6 +49,8 @@ export interface RunUnitOptions {
   /** When the charm is killed, which counts as a hook that fails. Default: never. */
   readonly crashAfter?: CrashPoint | undefined;
   readonly log: (level: LogLevel, message: string) => void;
+  /** A command has run in a container. */
+  readonly onExec?: (container: string, args: ExecArgs) => void;
 }
 
 /** The event that a unit runs next, a retry included. */
@@ -80,7 +84,7 @@ export async function runUnit(world: World, unit: string, options: RunUnitOption
   const secretId = () => `${(++secrets).toString(32).padStart(19, '0')}0`;
   const draft = new HookDraft(hook, sink, { now: () => at, secretId });
   const store = new MemoryStore(world.stores[unit] ?? EMPTY_STORE);
-  const pebble = new PebbleWorld(world.containers[unit] ?? []);
+  const pebble = new PebbleWorld(world.containers[unit] ?? [], (container) => surroundingsOf(world, unit, container));
   const { application } = unitOf(world.state, unit);
   const charm = world.charms[application];
   if (!charm) throw new TypeError(`${application} has no charm`);
@@ -101,7 +105,9 @@ export async function runUnit(world: World, unit: string, options: RunUnitOption
       (error: unknown) => ({ error }),
     );
   const ended = await withConsole(log, () => Promise.race([dispatch(), crash.killed]));
-  const containers = (await pebble.containers()) ?? world.containers[unit] ?? [];
+  const containers = (await pebble.containers()) ?? [];
+  for (const [container, all] of Object.entries(pebble.execHistory))
+    for (const args of all) options.onExec?.(container, args);
   const changes = draft.changes();
   const refused = ended ? undefined : refusedChange(state, unit, changes);
   const error = ended === 'killed' ? undefined : (ended?.error ?? (refused && new Error(refused)));
@@ -118,15 +124,10 @@ export async function runUnit(world: World, unit: string, options: RunUnitOption
       : isFailed
         ? failHook(state, unit, at)
         : commitHook(state, hook, changes, at);
+  // What is committed stays, although Juju discards what the hook did.
+  const stores = store.committed ? { ...world.stores, [unit]: store.committed } : world.stores;
   return {
-    world: {
-      ...world,
-      state: next,
-      secrets,
-      // What is committed stays, although Juju discards what the hook did.
-      stores: store.committed ? { ...world.stores, [unit]: store.committed } : world.stores,
-      containers: { ...world.containers, [unit]: containers },
-    },
+    world: provide(withTold({ ...world, secrets, stores }, unit, containers, next)),
     what: describeNext(world.state, unit),
     commands: crash.commands,
     commits: store.committed !== undefined,

@@ -2,6 +2,7 @@
 
 import type { LogLevel, OpsError } from '@charmed/ops';
 import type { CrashPoint } from './crash.ts';
+import type { ExecArgs } from '../run/exec-args.ts';
 import { nextOf, runUnit, type Ran } from './run-unit.ts';
 import type { World } from './world.ts';
 
@@ -41,6 +42,7 @@ export async function runSchedule(
   deviations: readonly Deviation[],
   options: {
     readonly log?: (unit: string, level: LogLevel, message: string) => void;
+    readonly onExec?: (unit: string, container: string, args: ExecArgs) => void;
     /** Chooses among so many where no deviation does. Default: the first. */
     readonly choose?: (count: number) => number;
     readonly unsettled: () => OpsError;
@@ -57,6 +59,7 @@ export async function runSchedule(
     const ran: Ran = await runUnit(world, unit, {
       crashAfter: deviation?.crashAfter,
       log: (level, message) => log(unit, level, message),
+      onExec: (container, args) => options.onExec?.(unit, container, args),
     });
     const { what, commands, commits } = ran;
     steps.push({ what: `${what}${describeCrash(deviation?.crashAfter)}`, commands, commits, before: world });

@@ -9,16 +9,25 @@ export interface World {
   readonly state: ModelState;
   /** By application. */
   readonly charms: Readonly<Record<string, CharmClass>>;
+  /** By application: what its units' containers are when they start. */
+  readonly templates: Readonly<Record<string, readonly Container[]>>;
   /** What each unit's charm has stored. */
   readonly stores: Readonly<Record<string, StoreContents>>;
   /** By unit. */
   readonly containers: Readonly<Record<string, readonly Container[]>>;
+  /** Checks that fail, by unit, then by container. */
+  readonly failing: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly secrets: number;
 }
 
 export const EMPTY_STORE: StoreContents = { notices: [], states: new Map() };
+
+export function emptyWorld(state: ModelState, start: Date): World {
+  const nothing = { charms: {}, templates: {}, stores: {}, containers: {}, failing: {} };
+  return { state, ...nothing, now: start.getTime(), secrets: 0 };
+}
 
 /** ISO 8601. */
 export function timeOf({ now }: Pick<World, 'now'>): string {

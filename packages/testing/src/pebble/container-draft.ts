@@ -11,14 +11,31 @@ import { scriptFor } from './exec-script.ts';
 
 type SeededNotice = NonNullable<MemoryPebbleOptions['notices']>[number];
 
-/** When it is in a container, unless a notice came later. */
+/** When it is in a container by default, unless a notice came later. */
 const START = new Date('2030-01-01T00:00:00Z');
+
+export interface NoticeOptions {
+  readonly data?: Readonly<Record<string, string>>;
+  /** How long the same notice is not told again, in milliseconds. Default: every time. */
+  readonly repeatAfterMs?: number;
+}
+
+export interface ContainerSurroundings {
+  /** When it is. */
+  readonly now?: Date;
+  /** Checks that fail. */
+  readonly failing?: readonly string[];
+  readonly onExec?: (args: ExecArgs) => void;
+}
 
 export class ContainerDraft {
   readonly #container: Container;
   readonly #pebble: MemoryPebble;
 
-  constructor(container: Container, onExec: (args: ExecArgs) => void) {
+  constructor(
+    container: Container,
+    { now = START, failing = [], onExec = () => undefined }: ContainerSurroundings = {},
+  ) {
     this.#container = container;
     this.#pebble = new MemoryPebble({
       layers: Object.fromEntries(
@@ -27,9 +44,7 @@ export class ContainerDraft {
       services: container.serviceStatuses,
       checks: Object.fromEntries(container.checkInfos.map((info) => [info.name, info])),
       notices: container.notices.map(seeded),
-      start: new Date(
-        Math.max(START.getTime(), ...container.notices.map(({ lastOccurred }) => lastOccurred.getTime())),
-      ),
+      start: new Date(Math.max(now.getTime(), ...container.notices.map(({ lastOccurred }) => lastOccurred.getTime()))),
       exec: (command) => scriptFor(container, command, onExec),
     });
     for (const [path, content] of Object.entries(container.files)) {
@@ -37,10 +52,28 @@ export class ContainerDraft {
       else this.#pebble.files.add(path, content);
     }
     for (const mount of Object.values(container.mounts)) readMounts(mount, this.#pebble.files);
+    for (const check of failing) this.#pebble.failCheck(check);
   }
 
   get transport(): PebbleTransport {
     return this.#pebble.transport;
+  }
+
+  /** Lets its time pass until a check is down or up. Returns false if it does not run. */
+  async untilCheck(name: string, status: 'up' | 'down'): Promise<boolean> {
+    const statusNow = () =>
+      this.#pebble.engine.checks.list().find((check) => check.name === name)?.status ?? 'inactive';
+    while (statusNow() !== status) {
+      if (statusNow() === 'inactive') return false;
+      this.#pebble.clock.step();
+      await this.#pebble.clock.advance(0);
+    }
+    return true;
+  }
+
+  /** Records a custom notice, as `pebble notify` does in the container. */
+  notify(key: string, { data = {}, repeatAfterMs = 0 }: NoticeOptions): void {
+    this.#pebble.engine.notices.record({ userId: 0, type: 'custom', key, data, repeatAfterMs });
   }
 
   /** The container as the charm has left it. */

@@ -5,15 +5,21 @@ import type { ExecArgs } from '../run/exec-args.ts';
 import type { Recording } from '../run/recording.ts';
 import type { Container } from '../state/container.ts';
 import { NotInStateError } from '../state/errors.ts';
-import { ContainerDraft } from './container-draft.ts';
+import { ContainerDraft, type ContainerSurroundings } from './container-draft.ts';
 
 export class PebbleWorld {
   readonly #containers: readonly Container[];
+  readonly #surroundings: (container: string) => Omit<ContainerSurroundings, 'onExec'>;
   readonly #drafts = new Map<string, ContainerDraft>();
   readonly #execHistory: Record<string, ExecArgs[]> = {};
 
-  constructor(containers: readonly Container[]) {
+  /** @param surroundings of each container. Default: no check fails in it. */
+  constructor(
+    containers: readonly Container[],
+    surroundings: (container: string) => Omit<ContainerSurroundings, 'onExec'> = () => ({}),
+  ) {
     this.#containers = containers;
+    this.#surroundings = surroundings;
   }
 
   transport(name: string): PebbleTransport {
@@ -48,7 +54,10 @@ export class PebbleWorld {
       );
     }
     const history = (this.#execHistory[name] ??= []);
-    const draft = new ContainerDraft(container, (args) => void history.push(args));
+    const draft = new ContainerDraft(container, {
+      ...this.#surroundings(name),
+      onExec: (args) => void history.push(args),
+    });
     this.#drafts.set(name, draft);
     return draft;
   }
