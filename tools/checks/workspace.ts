@@ -57,6 +57,9 @@ export function readManifest(directory: string): Manifest {
 
 function readPackage(directory: string): Package {
   const manifest = readManifest(directory);
-  const files = globSync('**/*.ts', { cwd: directory, exclude: ['**/node_modules', 'dist', '**/.charmed'] });
+  const files = globSync('**/*.ts', {
+    cwd: directory,
+    exclude: ['**/node_modules', 'dist', 'templates', '**/.charmed'],
+  });
   return { name: manifest.name, directory, manifest, files: files.toSorted().map((file) => join(directory, file)) };
 }

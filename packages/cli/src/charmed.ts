@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-// The `charmed` command.
+// The `charmed` command, on Node 24.
 
 import { enableCompileCache } from 'node:module';
 

@@ -6,6 +6,7 @@ import { EXIT_CODES_HELP } from './output/exit-codes.ts';
 import { equip, examples } from './output/help.ts';
 
 const EXAMPLES = {
+  'charmed init my-charm': 'begin a new charm',
   'charmed sandbox deploy ./web_amd64.charm': 'run a packed charm on this machine',
   'charmed pack --help': 'what a command takes, with examples',
 };
@@ -39,6 +40,10 @@ interface Row {
 }
 
 const COMMANDS: Readonly<Record<string, Row>> = {
+  init: {
+    summary: 'make the project of a new charm',
+    load: async () => (await import('./commands/init.ts')).initCommand(),
+  },
   types: {
     summary: 'write src/charm.gen.ts from charmcraft.yaml',
     load: async () => (await import('./commands/types.ts')).typesCommand(),
@@ -54,6 +59,10 @@ const COMMANDS: Readonly<Record<string, Row>> = {
   sandbox: {
     summary: 'run packed charms on this machine, as Juju would',
     load: async () => (await import('./commands/sandbox/sandbox.ts')).sandboxCommand(),
+  },
+  node: {
+    summary: 'run the Node 24 that packed charms carry',
+    load: async () => (await import('./commands/node.ts')).nodeCommand(),
   },
   completion: {
     summary: 'teach a shell to complete these commands',

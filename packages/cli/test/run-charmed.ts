@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { call, sandboxDirectories, type SandboxStatus } from '@charmed/sandbox';
 
-const CHARMED = fileURLToPath(new URL('../src/charmed.ts', import.meta.url));
+export const CHARMED: string = fileURLToPath(new URL('../src/charmed.ts', import.meta.url));
 
 export interface Finished {
   readonly code: number;

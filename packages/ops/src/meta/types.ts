@@ -13,8 +13,8 @@ export type ContainerName<M extends MetaSource> = NameIn<M, 'containers'>;
 export type ActionName<M extends MetaSource> = NameIn<M, 'actions'>;
 export type StorageName<M extends MetaSource> = NameIn<M, 'storage'>;
 export type ResourceName<M extends MetaSource> = NameIn<M, 'resources'>;
-/** What may be bound to a network: an endpoint, or one of `extra-bindings`. */
-export type BindingName<M extends MetaSource> = RelationName<M> | NameIn<M, 'extra-bindings'>;
+/** What may be bound to a network: an endpoint, one of `extra-bindings`, or `juju-info`, which Juju gives to every charm. */
+export type BindingName<M extends MetaSource> = RelationName<M> | NameIn<M, 'extra-bindings'> | 'juju-info';
 
 type Options<M extends MetaSource> = Section<Section<M, 'config'>, 'options'>;
 

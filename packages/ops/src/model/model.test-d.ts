@@ -60,6 +60,7 @@ export class WebCharm extends CharmBase<typeof meta> {
     // @ts-expect-error: no such resource
     await this.model.fetchResource('binary');
     await this.model.binding('admin');
+    await this.model.binding('juju-info');
     await this.model.binding(await this.model.relation('db', 7));
     // @ts-expect-error: neither an endpoint nor an extra binding
     await this.model.binding('data');

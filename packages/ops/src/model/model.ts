@@ -105,7 +105,7 @@ export class Model<M extends MetaSource = MetaSource> {
     });
   }
 
-  /** The network of an endpoint or one of `extra-bindings`; or of one relation, whose other side may be in another model. */
+  /** The network of an endpoint, of one of `extra-bindings` or of `juju-info`, which every charm has; or of one relation, whose other side may be in another model. */
   binding(endpoint: BindingName<M> | Relation): Operation<Binding> {
     return operation('model.binding', () =>
       typeof endpoint === 'string'

@@ -29,7 +29,7 @@ export interface StateFields<M extends MetaSource = MetaSource> {
   readonly config?: ConfigFields<M>;
   readonly relations?: readonly AnyRelation<RelationName<M>>[];
   /** Bindings left out have a network with one address. */
-  readonly networks?: readonly Network<BindingName<M> | 'juju-info'>[];
+  readonly networks?: readonly Network<BindingName<M>>[];
   readonly containers?: readonly Container<ContainerName<M>>[];
   readonly storages?: readonly Storage<StorageName<M>>[];
   /** A number is a TCP port. */

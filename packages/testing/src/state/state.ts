@@ -32,7 +32,7 @@ import { frozen, Value } from './value.ts';
 export class State<M extends MetaSource = MetaSource> extends Value {
   readonly config: ConfigFields<M>;
   readonly relations: readonly AnyRelation<RelationName<M>>[];
-  readonly networks: readonly Network<BindingName<M> | 'juju-info'>[];
+  readonly networks: readonly Network<BindingName<M>>[];
   readonly containers: readonly Container<ContainerName<M>>[];
   readonly storages: readonly Storage<StorageName<M>>[];
   /** In Juju's order: by protocol, then by number. */
@@ -148,7 +148,7 @@ export class State<M extends MetaSource = MetaSource> extends Value {
   }
 
   /** @throws NotInStateError */
-  network(bindingName: BindingName<M> | 'juju-info'): Network {
+  network(bindingName: BindingName<M>): Network {
     const found = this.networks.find((network) => network.bindingName === bindingName);
     return (
       found ??
