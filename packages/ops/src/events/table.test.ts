@@ -29,7 +29,11 @@ function dispatched(path: string, environment: Record<string, string> = {}) {
   return found && { emitter: found.event.emitter, kind: found.event.kind, type: found.event.type.name };
 }
 
-test('each dispatch path has its event', () => {
+function deferrable(path: string): boolean | undefined {
+  return dispatchedEvent(jujuContextFrom({ JUJU_DISPATCH_PATH: path }), meta)?.event.type.deferrable;
+}
+
+test('each dispatch path has its event, which may come again or not', () => {
   const expected: readonly (readonly [path: string, kind: string, type: string])[] = [
     ['hooks/install', 'install', 'InstallEvent'],
     ['hooks/start', 'start', 'StartEvent'],
@@ -77,6 +81,11 @@ test('each dispatch path has its event', () => {
   for (const [path, kind, type] of expected) {
     assert.deepEqual(dispatched(path), { emitter: 'charm/on', kind, type }, path);
   }
+  const final = expected.filter(([path]) => !deferrable(path)).map(([, , type]) => type);
+  assert.deepEqual(
+    new Set(final),
+    new Set(['StopEvent', 'RemoveEvent', 'SecretRotateEvent', 'SecretExpiredEvent', 'ActionEvent']),
+  );
 });
 
 test('what the charm does not declare, or Juju never sends, is no event', () => {

@@ -148,6 +148,25 @@ test('a relation that is gone is inactive, and its data is empty', async () => {
   );
 });
 
+// Its own application would be wrong: only the leader may read that one's data.
+test('who was on the other side of a relation that is gone is not known, but for peers', async () => {
+  const answers = {
+    'relation-list --format=json -r db:7': GONE,
+    'relation-list --format=json -r cluster:7': GONE,
+    'relation-get': GONE,
+    'is-leader': 'false',
+  };
+  await inCharm(
+    async ({ model }) => {
+      const relation = await model.relation('db', 7);
+      assert.equal(relation.app.name, '');
+      assert.deepEqual(await relation.data(relation.app).all(), {});
+      assert.equal((await model.relation('cluster', 7)).app.name, 'web');
+    },
+    { answers },
+  );
+});
+
 test('a relation that only its controller has forgotten is as good as gone, but nobody reads where they are not', async () => {
   const denied: Answer = { code: 1, stderr: 'ERROR permission denied' };
   await inCharm(
@@ -162,7 +181,7 @@ test('a relation that only its controller has forgotten is as good as gone, but 
   );
   await inCharm(
     async ({ model }) => {
-      assert.deepEqual(membersOf(await model.relation('db', 7)), { app: 'web', units: [], active: false });
+      assert.deepEqual(membersOf(await model.relation('db', 7)), { app: '', units: [], active: false });
     },
     { answers: { 'relation-list --format=json -r db:7': denied } },
   );

@@ -28,7 +28,7 @@ export class Relation {
   /** Name of our endpoint. */
   readonly name: string;
   readonly id: number;
-  /** The application on the other side; our own for peers. */
+  /** The application on the other side; our own for peers. Its name is empty when the relation is gone and nothing tells who was there. */
   readonly app: Application;
   /** Remote units, or the other peers, that have joined. */
   readonly units: readonly Unit[];
@@ -117,7 +117,8 @@ async function membersOf(options: RelationOptions): Promise<Members> {
   } catch (error) {
     const gone = error instanceof RelationNotFoundError;
     if (!gone) throw error;
-    return { app: new Application(remoteNameFromContext(options) ?? ownApp.name), units: [], active: false };
+    const app = isPeers(options) ? ownApp : new Application(remoteNameFromContext(options) ?? '');
+    return { app, units: [], active: false };
   }
 }
 
