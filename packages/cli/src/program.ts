@@ -64,6 +64,34 @@ const COMMANDS: Readonly<Record<string, Row>> = {
     summary: 'run the Node 24 that packed charms carry',
     load: async () => (await import('./commands/node.ts')).nodeCommand(),
   },
+  publish: {
+    summary: 'pack, upload to Charmhub with resources, and release',
+    load: async () => (await import('./commands/publish.ts')).publishCommand(),
+  },
+  deploy: {
+    summary: 'deploy the charm on your own controller, or refresh it',
+    load: async () => (await import('./commands/deploy.ts')).deployCommand(),
+  },
+  register: {
+    summary: "register the charm's name on Charmhub",
+    load: async () => (await import('./commands/register.ts')).registerCommand(),
+  },
+  upload: {
+    summary: 'upload packed charms to Charmhub',
+    load: async () => (await import('./commands/upload.ts')).uploadCommand(),
+  },
+  'upload-resource': {
+    summary: "upload the charm's images and files to Charmhub",
+    load: async () => (await import('./commands/upload-resource.ts')).uploadResourceCommand(),
+  },
+  release: {
+    summary: 'release uploaded revisions to channels',
+    load: async () => (await import('./commands/release.ts')).releaseCommand(),
+  },
+  promote: {
+    summary: 'release what is on one channel to another',
+    load: async () => (await import('./commands/promote.ts')).promoteCommand(),
+  },
   completion: {
     summary: 'teach a shell to complete these commands',
     load: async () => (await import('./commands/completion.ts')).completionCommand(),

@@ -4,12 +4,13 @@ import { relative } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { examples } from '../output/help.ts';
 import { formatOption, outputOf } from '../output/output.ts';
+import { platformOption } from './options.ts';
 import type { Runtime } from '../pack/contents.ts';
 import { pack, type PackedCharm } from '../pack/pack.ts';
 
 interface Options {
   readonly output: string;
-  readonly platform: readonly string[];
+  readonly platform?: readonly string[];
   readonly runtime: Runtime;
   readonly analyse?: boolean;
 }
@@ -19,7 +20,7 @@ export function packCommand(): Command {
     .description('pack the charm into files that Juju deploys, one for each platform of charmcraft.yaml')
     .argument('[dir]', 'folder of the charm', '.')
     .option('-o, --output <dir>', 'where the files go', '.')
-    .option('-p, --platform <label>', "only this one; `host` for this machine's. May be repeated", collect, [])
+    .addOption(platformOption())
     .option(
       '--runtime <where>',
       'where the charm finds Node 24: `carried`, `none` for PATH, or a path',
@@ -47,7 +48,7 @@ async function packProject(
   const started = performance.now();
   const output = outputOf(command);
   const charms = await output.progress('packing', async (onStep) => {
-    return await pack(directory, { output: folder, platforms: platform, runtime: where, onStep });
+    return await pack(directory, { output: folder, platforms: platform ?? [], runtime: where, onStep });
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   output.result(charms, () => [
@@ -71,10 +72,6 @@ function contentsOf({ platform, files }: PackedCharm): readonly string[] {
 
 function mebibytes(bytes: number): string {
   return bytes < 100 * 1024 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
-}
-
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
 }
 
 function runtime(value: string): Runtime {

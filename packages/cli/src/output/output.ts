@@ -51,6 +51,11 @@ export class Output {
     if (!this.isQuiet && !this.isJson) console.log(text);
   }
 
+  /** What was done on the way, for who looks for what is wrong. */
+  detail(text: string): void {
+    if (this.isVerbose) console.error(text);
+  }
+
   /** What is not as it should be, but does not keep the command from its work. */
   warn(text: string): void {
     console.error(`charmed: warning: ${text}`);
