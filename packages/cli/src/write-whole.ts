@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { reasonOf } from '@charmed/ops/internal';
-import { CliError } from './errors.ts';
+import { CliError, codeOf } from './errors.ts';
 import { undoIfInterrupted } from './interrupt.ts';
 
 /** What is there is replaced. @throws CliError `unwritable`; what was there is still there then, and nothing else. */
@@ -24,7 +24,6 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
 
 /** The error for a file that cannot be written, for the reason that Node gives. */
 export function unwritable(path: string, error: unknown): CliError {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  const reason = code === 'ENOENT' ? `there is no folder ${dirname(path)}` : reasonOf(error);
+  const reason = codeOf(error) === 'ENOENT' ? `there is no folder ${dirname(path)}` : reasonOf(error);
   return new CliError('unwritable', `cannot write ${path}: ${reason}`, { cause: error });
 }

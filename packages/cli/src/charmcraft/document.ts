@@ -1,8 +1,8 @@
 // YAML as charmcraft and Juju read it: a plain value, and for every path into it the place in the text.
 
-import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument, visit, type Document, type Node } from 'yaml';
-import { reasonOf } from '@charmed/ops/internal';
-import type { Finding } from './findings.ts';
+import { isAlias, isMap, isScalar, isSeq, type Document, type Node } from 'yaml';
+import type { Finding, Position } from '../findings/finding.ts';
+import { parseYaml, type PlaceInText } from './yaml.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -14,83 +14,49 @@ export interface YamlDocument {
   placeOfKey(path: Path): Position;
 }
 
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
 export type YamlResult = { readonly document: YamlDocument } | { readonly findings: readonly Finding[] };
 
-// The parser recurses, so its depth is what the size of the text allows.
-const MAX_LENGTH = 512 * 1024;
-
-export function readYaml(text: string): YamlResult {
-  if (text.length > MAX_LENGTH) {
-    return problem({ line: 1, column: 1 }, `the file has ${text.length} characters; at most ${MAX_LENGTH} are read`);
+/** @param file how the findings call it. */
+export function readYaml(file: string, bytes: Uint8Array): YamlResult {
+  const parsed = parseYaml(bytes);
+  if ('problems' in parsed) {
+    return { findings: parsed.problems.map(({ message, ...place }) => ({ file, ...place, rule: 'yaml', message })) };
   }
-  try {
-    return parse(text);
-  } catch (error) {
-    // Nested too deeply, or with aliases that would expand without end.
-    return problem({ line: 1, column: 1 }, `cannot read the YAML: ${reasonOf(error)}`);
-  }
-}
-
-function parse(text: string): YamlResult {
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    merge: true,
-    customTags: (tags) => [...tags, YAML_1_1_BOOLEAN],
-  });
-  const positionAt = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  const errors = document.errors.map(({ pos, message }) => ({
-    ...positionAt(pos[0]),
-    rule: 'yaml' as const,
-    message: `malformed YAML: ${message}`,
-  }));
-  if (errors.length > 0) return { findings: errors };
-  const keys = keysThatAreNotStrings(document).map(({ offset, shown }) => ({
-    ...positionAt(offset),
-    rule: 'yaml' as const,
-    message: `a key must be a string; found ${shown}: write it in quotes`,
-  }));
-  if (keys.length > 0) return { findings: keys };
+  const { document, value, placeAt } = parsed;
+  const at = (node: Node | null): Position => ({ file, ...placeAt(offsetOf(node)) });
   return {
     document: {
-      value: document.toJS(),
+      value,
       placeOf: (path) => {
-        const { key, value, depth } = locate(document, path);
-        return positionAt(offsetOf(depth === path.length ? value : key));
+        const { key, value: found, depth } = locate(document, path);
+        return at(depth === path.length ? found : key);
       },
-      placeOfKey: (path) => positionAt(offsetOf(locate(document, path).key)),
+      placeOfKey: (path) => at(locate(document, path).key),
     },
   };
 }
 
-// charmcraft and Juju read YAML 1.1, where these are booleans too.
-const YAML_1_1_BOOLEAN = {
-  tag: 'tag:yaml.org,2002:bool',
-  default: true,
-  test: /^(?:[Yy]es|YES|[Nn]o|NO|[Oo]n|ON|[Oo]ff|OFF)$/,
-  resolve: (text: string) => /^(?:yes|on)$/i.test(text),
-} as const;
+/** Several documents as one: each key of the top from the one that has it. */
+export function joined(documents: ReadonlyMap<string, Owner>, missing: PlaceInText & { file: string }): YamlDocument {
+  const ownerOf = (path: Path) => documents.get(String(path[0]));
+  const inOwner = (path: Path, place: 'placeOf' | 'placeOfKey') => {
+    const owner = ownerOf(path);
+    return owner ? owner.document[place](path.slice(owner.isWhole ? 1 : 0)) : missing;
+  };
+  const value = Object.fromEntries(
+    [...documents].map(([key, { document, isWhole }]) => [
+      key,
+      isWhole ? document.value : Reflect.get(Object(document.value), key),
+    ]),
+  );
+  return { value, placeOf: (path) => inOwner(path, 'placeOf'), placeOfKey: (path) => inOwner(path, 'placeOfKey') };
+}
 
-function keysThatAreNotStrings(document: Document): readonly { offset: number; shown: string }[] {
-  const found: { offset: number; shown: string }[] = [];
-  visit(document, {
-    Pair: (_, { key }) => {
-      if (isScalar(key) && (typeof key.value === 'string' || key.source === '<<')) return;
-      if (isAlias(key)) return;
-      const shown = isScalar(key) ? (key.source ?? 'nothing') : 'a list or mapping';
-      found.push({ offset: offsetOf(key as Node | null), shown });
-    },
-  });
-  return found;
+/** The document that a key of the top comes from. */
+export interface Owner {
+  readonly document: YamlDocument;
+  /** Whether all of the document is the value of the key. */
+  readonly isWhole: boolean;
 }
 
 interface Located {
@@ -129,8 +95,4 @@ function isEmpty(value: unknown): boolean {
 
 function offsetOf(node: Node | null): number {
   return node?.range?.[0] ?? 0;
-}
-
-function problem(position: Position, message: string): YamlResult {
-  return { findings: [{ ...position, rule: 'yaml', message }] };
 }

@@ -17,7 +17,11 @@ const WORDS = /^[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*$/;
 const WORDS_EXPECTED =
   'lower-case letters and digits in words joined by "-", each word with a letter, the first beginning with one';
 
-export const charmName: NameRule = rule(WORDS, WORDS_EXPECTED);
+/** Charmhub takes 40 characters. */
+export const charmName: NameRule = {
+  expected: `at most 40 ${WORDS_EXPECTED}`,
+  accepts: (name) => name.length <= 40 && WORDS.test(name),
+};
 export const storageName: NameRule = rule(WORDS, WORDS_EXPECTED);
 
 export const endpointName: NameRule = rule(
@@ -38,6 +42,12 @@ export const containerName: NameRule = rule(
 
 /** What Juju itself leaves open, but its command line takes as `name=value`. */
 export const anyName: NameRule = rule(/^[^\s=]+$/, 'a text without spaces and "="');
+
+/** Of a license agreement: `name`, `owner/name`, each perhaps with a revision, as `name/27`. */
+export const term: NameRule = rule(
+  /^(?:[a-z](?:-?[a-z0-9])+:)?(?:[a-zA-Z0-9][a-zA-Z0-9.+-]*[a-zA-Z0-9]\/)?[a-z](?:-?[a-z0-9])+(?:\/\d{1,9})?$/,
+  'a term such as lorem-ipsum, owner/lorem-ipsum or lorem-ipsum/27',
+);
 
 /** Whether Juju keeps the name of an endpoint, interface or action for itself. Its own charms may use it. */
 export function isReserved(name: string, charm: unknown): boolean {

@@ -8,8 +8,9 @@ export function checkNames(charm: Place): void {
   const params = actions.flatMap((action) => entriesOf(action.field('params'), 'parameter'));
   const options = entriesOf(charm.field('config').field('options'), 'config option');
   for (const entry of [...options, ...actions, ...params]) {
-    const name = String(entry.path.at(-1));
-    if (name.includes('_'))
+    const { name } = entry;
+    if (name.includes('_')) {
       entry.reportKey('naming', `its words should be joined by "-": ${name.replaceAll('_', '-')}`);
+    }
   }
 }

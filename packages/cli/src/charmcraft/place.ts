@@ -1,7 +1,8 @@
 // A value in the document with where it is and what it belongs to, so that a check can say what is wrong with it in one line.
 
-import type { Path, Position, YamlDocument } from './document.ts';
-import type { CharmcraftRule, Finding } from './findings.ts';
+import type { Finding, Position } from '../findings/finding.ts';
+import type { RuleName } from '../findings/rules.ts';
+import type { Path, YamlDocument } from './document.ts';
 
 /** Checks the value at a place, and reports there what is wrong. */
 export type Shape = (place: Place) => void;
@@ -33,6 +34,11 @@ export class Place {
     return new Place({ document, findings }, document.value, { path: [], subject: '', field: '' });
   }
 
+  /** The name of the entry or field. */
+  get name(): string {
+    return String(this.path.at(-1));
+  }
+
   /** A field of the same subject. */
   field(key: string): Place {
     const field = this.#field === '' ? key : `${this.#field}.${key}`;
@@ -54,12 +60,12 @@ export class Place {
   }
 
   /** Reports at the value; `what` continues a sentence that begins with the name of the field. */
-  report(rule: CharmcraftRule, what: string): void {
+  report(rule: RuleName, what: string): void {
     this.#add(this.#origin.document.placeOf(this.path), rule, what);
   }
 
   /** Reports at the key. */
-  reportKey(rule: CharmcraftRule, what: string): void {
+  reportKey(rule: RuleName, what: string): void {
     this.#add(this.#origin.document.placeOfKey(this.path), rule, what);
   }
 
@@ -68,7 +74,7 @@ export class Place {
     return new Place(this.#origin, value, { path: [...this.path, key], ...labels });
   }
 
-  #add(position: Position, rule: CharmcraftRule, what: string): void {
+  #add(position: Position, rule: RuleName, what: string): void {
     const sentence = this.#field === '' ? what : `${this.#field} ${what}`;
     this.#origin.findings.push({
       ...position,
@@ -76,6 +82,11 @@ export class Place {
       message: this.#subject === '' ? sentence : `${this.#subject}: ${sentence}`,
     });
   }
+}
+
+/** The items of a list; none if it is no list. */
+export function itemsOf(list: Place): readonly Place[] {
+  return Array.isArray(list.value) ? list.value.map((_, index) => list.item(index)) : [];
 }
 
 /** The entries of a mapping from names to things of one kind; none if it is no mapping. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { CharmcraftError } from './findings.ts';
+import { CharmcraftError } from '../findings/finding.ts';
 import { readCharmcraft } from './read.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'charmed-charmcraft-'));
@@ -28,9 +28,17 @@ const wrong: readonly [what: string, text: string, finding: RegExp][] = [
   ['a mapping that is not closed', 'name: {web', /^1:\d+ /],
   ['a key that is there twice', `${HEAD}name: again\n`, /^5:1 .*unique/],
   ['an unknown key', `${HEAD}relations: {}\n`, /^5:1 relations is not a known key; expected name, /],
-  ['a name of the wrong form', HEAD.replace('web', 'Web'), /^1:7 name must be lower-case letters.*found "Web"/],
+  [
+    'a name of the wrong form',
+    HEAD.replace('web', 'Web'),
+    /^1:7 name must be at most 40 lower-case letters.*found "Web"/,
+  ],
   ['another type', HEAD.replace('type: charm', 'type: bundle'), /^2:7 type must be charm; found "bundle"/],
-  ['a base that Juju does not take', `${HEAD}base: almalinux@9\n`, /^5:7 base must be a base that Juju takes/],
+  [
+    'a base that Juju does not take',
+    `${HEAD}base: almalinux@9\n`,
+    /^5:7 base must be one of ubuntu@18\.04, .*; found "almalinux@9"/,
+  ],
   [
     'an option of no type',
     `${HEAD}config:\n  options:\n    port: {type: integer}\n`,
@@ -70,12 +78,12 @@ const wrong: readonly [what: string, text: string, finding: RegExp][] = [
   ],
   [
     'a file in place of an image',
-    `${HEAD}containers:\n  web: {resource: r}\nresources:\n  r: {type: file}\n`,
+    `${HEAD}containers:\n  web: {resource: r}\nresources:\n  r: {type: file, filename: f}\n`,
     /^6:19 container "web": resource names r, which is no oci-image/,
   ],
   [
     'a mount of no storage',
-    `${HEAD}containers:\n  web:\n    mounts: [{storage: data}]\n`,
+    `${HEAD}containers:\n  web:\n    mounts: [{storage: data, location: /srv}]\n`,
     /^7:24 container "web": mounts\[0\]\.storage names data, which is not there/,
   ],
   [
@@ -87,7 +95,7 @@ const wrong: readonly [what: string, text: string, finding: RegExp][] = [
   [
     'a schema that refers elsewhere',
     `${HEAD}actions:\n  go:\n    params: {to: {$ref: x}}\n`,
-    /^7:13 action "go": params must not hold \$ref/,
+    /^7:25 action "go": params\.to\.\$ref is not for actions/,
   ],
   [
     'a required parameter that is not declared',
@@ -123,7 +131,10 @@ test('all that is wrong is told at once, in the order of the file', async () => 
 });
 
 test('a folder without charmcraft.yaml is told, with what to do', async () => {
-  await assert.rejects(readCharmcraft(join(directory, 'none')), /cannot read .*none\/charmcraft\.yaml\. Run this in/);
+  await assert.rejects(
+    readCharmcraft(join(directory, 'none')),
+    /cannot read .*none\/charmcraft\.yaml: it is not there\. Run this in/,
+  );
 });
 
 test('what is right passes', async () => {

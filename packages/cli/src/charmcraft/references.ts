@@ -1,13 +1,14 @@
-// What Juju asks of the parts of a `charmcraft.yaml` together (juju/charm: meta.go, actions.go). Runs when each part is right by itself.
+// What Juju asks of the parts of a charm's metadata together (juju/charm: meta.go, actions.go). Runs when each part is right by itself.
 
-import { entriesOf, isMapping, type Place } from './place.ts';
+import { isReserved } from './names.ts';
+import { entriesOf, isMapping, itemsOf, type Place } from './place.ts';
 
 /** Reports below `charm` what does not fit together. */
 export function checkReferences(charm: Place): void {
   checkContainers(charm);
   checkSubordinate(charm);
   checkActions(charm);
-  checkEndpointNames(charm);
+  checkEndpoints(charm);
 }
 
 function checkContainers(charm: Place): void {
@@ -22,11 +23,7 @@ function checkContainers(charm: Place): void {
         id.mustBe('outside of 1000 to 9999, which Juju keeps for itself');
       }
     }
-    const mounts = container.field('mounts');
-    const count = Array.isArray(mounts.value) ? mounts.value.length : 0;
-    for (let index = 0; index < count; index += 1) {
-      requireEntry(storages, 'storage', mounts.item(index).field('storage'));
-    }
+    for (const mount of itemsOf(container.field('mounts'))) requireEntry(storages, 'storage', mount.field('storage'));
   }
 }
 
@@ -48,38 +45,45 @@ function requireEntry(section: Place, title: string, place: Place): boolean {
 function checkSubordinate(charm: Place): void {
   const subordinate = charm.field('subordinate');
   if (subordinate.value !== true) return;
-  const endpoints = entriesOf(charm.field('requires'), 'endpoint');
-  if (endpoints.some((endpoint) => endpoint.field('scope').value === 'container')) return;
+  if (entriesOf(charm.field('requires'), 'endpoint').some(isOfContainerScope)) return;
   const advice = 'give one endpoint under requires the scope container';
   subordinate.report('bad-reference', `needs something to be subordinate to; ${advice}`);
 }
 
-// https://json-schema.org/draft-04: Juju takes actions apart from their schemas' own references.
+function isOfContainerScope(endpoint: Place): boolean {
+  return endpoint.field('scope').value === 'container';
+}
+
 function checkActions(charm: Place): void {
+  const owner = charm.field('name').value;
   for (const action of entriesOf(charm.field('actions'), 'action')) {
+    if (isReserved(action.name, owner)) action.reportKey('reserved-name', `its name ${RESERVED}`);
     const params = action.field('params');
-    for (const key of ['$ref', '$schema']) {
-      if (hasKey(params.value, key)) params.report('bad-value', `must not hold ${key}; write out what it refers to`);
-    }
-    const required = action.field('required');
-    const count = Array.isArray(required.value) ? required.value.length : 0;
-    for (let index = 0; index < count; index += 1) requireEntry(params, 'params', required.item(index));
+    for (const required of itemsOf(action.field('required'))) requireEntry(params, 'params', required);
   }
 }
 
-function hasKey(value: unknown, key: string): boolean {
-  if (Array.isArray(value)) return value.some((item) => hasKey(item, key));
-  return isMapping(value) && (Object.hasOwn(value, key) || Object.values(value).some((item) => hasKey(item, key)));
-}
+const RESERVED = 'is kept for Juju itself; choose one without "juju"';
 
-function checkEndpointNames(charm: Place): void {
+function checkEndpoints(charm: Place): void {
+  const owner = charm.field('name').value;
+  const isSubordinate = charm.field('subordinate').value === true;
   const seen = new Map<string, string>();
   for (const role of ['requires', 'provides', 'peers']) {
     for (const endpoint of entriesOf(charm.field(role), 'endpoint')) {
-      const name = String(endpoint.path.at(-1));
+      const { name } = endpoint;
       const first = seen.get(name);
       if (first) endpoint.reportKey('bad-name', `its name is taken by an endpoint under ${first}; choose another`);
       seen.set(name, role);
+      // A subordinate may be related to what Juju itself offers.
+      const mayBeOfJuju = isSubordinate && role === 'requires' && isOfContainerScope(endpoint);
+      if (!mayBeOfJuju && isReserved(name, owner)) endpoint.reportKey('reserved-name', `its name ${RESERVED}`);
+      const offered = typeof endpoint.value === 'string' ? endpoint : endpoint.field('interface');
+      if (role !== 'requires' && isReserved(String(offered.value), owner)) offered.report('reserved-name', RESERVED);
     }
+  }
+  for (const binding of entriesOf(charm.field('extra-bindings'), 'extra binding')) {
+    const role = seen.get(binding.name);
+    if (role) binding.reportKey('bad-name', `its name is that of an endpoint under ${role}, which is bound anyway`);
   }
 }

@@ -1,8 +1,11 @@
-// What a `charmcraft.yaml` may hold: charmcraft's own schema (canonical/charmcraft, schema/charmcraft.json) and, where it is stricter,
-// Juju's reader of charms (juju/charm: meta.go, config.go, actions.go).
+// What charmcraft.yaml, metadata.yaml, config.yaml and actions.yaml may hold: charmcraft's own schema (canonical/charmcraft,
+// schema/charmcraft.json) and, where it is stricter, Juju's reader of charms (juju/charm: meta.go, config.go, actions.go).
 
-import { actionName, anyName, charmName, containerName, endpointName, isReserved, storageName } from './names.ts';
-import type { Place, Shape } from './place.ts';
+import { checkKeywords, schemas } from './json-schema.ts';
+import { actionName, anyName, charmName } from './names.ts';
+import { isMapping, type Place, type Shape } from './place.ts';
+import { base, buildBase, checkPlatforms } from './platforms.ts';
+import { SECTIONS } from './sections.ts';
 import {
   anything,
   boolean,
@@ -14,132 +17,155 @@ import {
   matching,
   named,
   oneOf,
+  oneOrMore,
+  string,
   text,
-  textOrListOfTexts,
+  url,
 } from './shapes.ts';
 
 const OPTION_TYPES = ['string', 'int', 'float', 'boolean', 'secret'];
 
-const base = matching(/^ubuntu@\d\d\.\d\d$/, 'a base that Juju takes, such as ubuntu@24.04');
-
-const relation = fields(
-  {
-    interface: text,
-    limit: integer,
-    optional: boolean,
-    scope: oneOf('global', 'container'),
-    schema: anything,
-  },
-  { required: ['interface'] },
+const optionFields = fields(
+  { type: oneOf(...OPTION_TYPES), default: anything, description: string },
+  { required: ['type'], others: 'ignored' },
 );
 
-const endpoints = entries('endpoint', endpointName, notReserved(relation));
-
 const option: Shape = (place) => {
-  fields({ type: oneOf(...OPTION_TYPES), default: anything, description: text })(place);
+  optionFields(place);
   requireDefaultOfType(place.field('type').value, place.field('default'));
 };
 
-const action = fields(
+const actionFields = fields(
   {
-    description: text,
-    params: mapping,
-    required: listOf(text),
-    additionalProperties: boolean,
+    description: string,
+    title: string,
+    params: schemas,
+    required: anything,
+    additionalProperties: anything,
     parallel: boolean,
-    'execution-group': text,
-    title: text,
+    'execution-group': string,
   },
-  { open: true },
+  { others: 'anything', mayBeEmpty: false },
 );
 
-const container = fields({
-  resource: text,
-  bases: anything,
-  mounts: listOf(fields({ storage: text, location: text }, { required: ['storage'] })),
-  uid: integer,
-  gid: integer,
-});
-
-const storage = fields(
-  {
-    type: oneOf('filesystem', 'block'),
-    description: text,
-    location: text,
-    shared: boolean,
-    'read-only': boolean,
-    'minimum-size': anything,
-    multiple: fields({ range: anything }),
-    properties: listOf(text),
-  },
-  { required: ['type'] },
-);
-
-const resource = fields(
-  { type: oneOf('file', 'oci-image'), description: text, filename: text, 'upstream-source': text },
-  { required: ['type'] },
-);
-
-const links = fields({
-  contact: textOrListOfTexts,
-  documentation: text,
-  issues: textOrListOfTexts,
-  source: textOrListOfTexts,
-  website: textOrListOfTexts,
-});
-
-/** The whole file. */
-export const charmcraftYaml: Shape = (place) => {
-  fields(
-    {
-      name: named(charmName),
-      type: oneOf('charm'),
-      title: text,
-      summary: matching(/^[\s\S]{1,200}$/, 'a text of at most 200 characters'),
-      description: text,
-      base,
-      'build-base': text,
-      platforms: mapping,
-      parts: mapping,
-      links,
-      assumes: listOf(anything),
-      'charm-user': oneOf('root', 'sudoer', 'non-root'),
-      subordinate: boolean,
-      requires: endpoints,
-      provides: endpoints,
-      peers: endpoints,
-      containers: entries('container', containerName, container),
-      storage: entries('storage', storageName, storage),
-      resources: entries('resource', anyName, resource),
-      actions: entries('action', actionName, notReserved(action)),
-      config: fields({ options: entries('config option', anyName, option) }),
-      'extra-bindings': mapping,
-      devices: mapping,
-      terms: listOf(text),
-      analysis: mapping,
-      charmhub: mapping,
-      'charm-libs': listOf(anything),
-      'adopt-info': text,
-      'package-repositories': listOf(anything),
-    },
-    { required: ['name', 'type', 'summary', 'description'] },
-  )(place);
+const action: Shape = (place) => {
+  actionFields(place);
+  checkKeywords(place);
 };
 
-function notReserved(shape: Shape): Shape {
+const LINKS: Shape = fields({
+  contact: oneOrMore(text),
+  documentation: url,
+  issues: oneOrMore(url),
+  source: oneOrMore(url),
+  website: oneOrMore(url),
+});
+
+const title = matching(/^[\s\S]{2,40}$/, 'a text of 2 to 40 characters');
+const summary = matching(/^[\s\S]{1,200}$/, 'a text of at most 200 characters');
+
+const configFields = fields(
+  { options: entries('config option', anyName, option) },
+  { others: 'ignored', mayBeEmpty: false },
+);
+
+/** The whole of config.yaml. */
+export const configYaml: Shape = (place) => {
+  configFields(place);
+  const isWithoutOptions = isMapping(place.value) && !Object.hasOwn(place.value, 'options');
+  if (isWithoutOptions && Object.keys(place.value).length > 0)
+    place.field('options').report('missing-key', 'is missing');
+};
+
+/** The whole of actions.yaml. */
+export const actionsYaml: Shape = entries('action', actionName, action);
+
+const CHARMCRAFT: Readonly<Record<string, Shape>> = {
+  name: named(charmName),
+  type: oneOf('charm'),
+  title,
+  summary,
+  description: text,
+  version: anything,
+  base,
+  'build-base': buildBase,
+  platforms: anything,
+  parts: mapping,
+  links: LINKS,
+  ...SECTIONS,
+  actions: actionsYaml,
+  config: configYaml,
+  analysis: mapping,
+  charmhub: mapping,
+  'charm-libs': listOf(fields({ lib: text, version: text }, { required: ['lib', 'version'] })),
+  'adopt-info': text,
+  'package-repositories': listOf(mapping),
+};
+
+/** What another key stands for now. */
+const LEGACY: ReadonlyMap<string, string> = new Map([
+  ['bases', 'base and platforms, as base: ubuntu@24.04 and platforms: {amd64: }'],
+  ['series', 'base and platforms of charmcraft.yaml'],
+  ['min-juju-version', 'assumes, as assumes: [juju >= 3.6]'],
+  ['deployment', 'assumes, as assumes: [k8s-api]'],
+]);
+
+/** @param beside whether metadata.yaml has what the charm is called. */
+export function charmcraftYaml(beside: boolean): Shape {
+  const required = beside ? ['type'] : ['name', 'type', 'summary', 'description'];
+  const shape = fields({ ...CHARMCRAFT, ...legacy('bases') }, { required });
   return (place) => {
-    const name = String(place.path.at(-1));
-    if (isReserved(name, undefined))
-      place.reportKey('reserved-name', 'its name is kept for Juju itself; choose one without "juju"');
     shape(place);
+    if (!isMapping(place.value)) return;
+    checkPlatforms(place);
+    if (place.field('platforms').value === undefined) {
+      place
+        .field('platforms')
+        .report('incomplete', 'is missing; to be packed, the charm needs it, as platforms: {amd64: }');
+    }
+    if (place.field('parts').value === undefined) {
+      place.field('parts').report('incomplete', 'is missing; charmcraft pack needs it, charmed pack does not');
+    }
   };
+}
+
+/** All of metadata.yaml, which goes into the charm as it is. */
+export const metadataYaml: Shape = fields(
+  {
+    name: named(charmName),
+    'display-name': string,
+    summary: string,
+    description: string,
+    ...SECTIONS,
+    ...legacy('series', 'min-juju-version', 'deployment'),
+    maintainer: string,
+    maintainers: listOf(string),
+    docs: anything,
+    issues: anything,
+    source: anything,
+    website: anything,
+    tags: listOf(string),
+    categories: listOf(string),
+    payloads: mapping,
+    revision: integer,
+    format: integer,
+  },
+  { required: ['name', 'summary', 'description'], others: 'ignored' },
+);
+
+function legacy(...keys: readonly string[]): Readonly<Record<string, Shape>> {
+  const shape = (place: Place) => place.reportKey('legacy-key', `is of the past; write ${LEGACY.get(place.name)}`);
+  return Object.fromEntries(keys.map((key) => [key, shape]));
 }
 
 function requireDefaultOfType(type: unknown, place: Place): void {
   const { value } = place;
   if (value === undefined || value === null) return;
-  if (type === 'int' && !Number.isInteger(value)) place.mustBe('an integer, as the type is int');
+  if (type === 'int' && !Number.isSafeInteger(value)) place.mustBe('an integer, as the type is int');
   if (type === 'float' && typeof value !== 'number') place.mustBe('a number, as the type is float');
   if (type === 'boolean' && typeof value !== 'boolean') place.mustBe('true or false, as the type is boolean');
   if (type === 'string' && typeof value !== 'string') place.mustBe('a text, as the type is string; write it in quotes');
+  if (type === 'secret' && !(typeof value === 'string' && /^(?:secret:\S*)?$/.test(value))) {
+    place.mustBe('the address of a secret, secret:…, as the type is secret; such options mostly have no default');
+  }
 }

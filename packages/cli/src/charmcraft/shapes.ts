@@ -5,6 +5,11 @@ import { isMapping, type Place, type Shape } from './place.ts';
 
 export const anything: Shape = () => {};
 
+/** A text that may be empty. */
+export const string: Shape = (place) => {
+  if (typeof place.value !== 'string') place.mustBe('a text');
+};
+
 export const text: Shape = (place) => {
   if (typeof place.value !== 'string' || place.value.trim() === '') place.mustBe('a text');
 };
@@ -14,7 +19,15 @@ export const boolean: Shape = (place) => {
 };
 
 export const integer: Shape = (place) => {
-  if (!Number.isInteger(place.value)) place.mustBe('an integer');
+  if (!Number.isSafeInteger(place.value)) place.mustBe('an integer');
+};
+
+export const count: Shape = (place) => {
+  if (!Number.isSafeInteger(place.value) || Number(place.value) < 0) place.mustBe('an integer that is not negative');
+};
+
+export const number: Shape = (place) => {
+  if (typeof place.value !== 'number') place.mustBe('a number');
 };
 
 export const mapping: Shape = (place) => {
@@ -49,18 +62,32 @@ export function listOf(shape: Shape): Shape {
   };
 }
 
-export function textOrListOfTexts(place: Place): void {
-  if (Array.isArray(place.value)) listOf(text)(place);
-  else text(place);
+export function nullable(shape: Shape): Shape {
+  return (place) => {
+    if (place.value !== null) shape(place);
+  };
 }
+
+/** One of it, or a list of them. */
+export function oneOrMore(shape: Shape): Shape {
+  return (place) => (Array.isArray(place.value) ? listOf(shape)(place) : shape(place));
+}
+
+export const url: Shape = (place) => {
+  const isUrl =
+    typeof place.value === 'string' && /^https?:\/\/[^\s/?#]/i.test(place.value) && URL.canParse(place.value);
+  if (!isUrl) place.mustBe('an address that begins with https://');
+};
 
 export interface FieldOptions {
   readonly required?: readonly string[];
-  /** Whether fields that are not listed pass. Default: false. */
-  readonly open?: boolean;
+  /** Whether a field may have a key and no value, which counts as absent. Juju takes that for few. Default: true. */
+  readonly mayBeEmpty?: boolean;
+  /** What fields that are not listed are: refused, read by nobody, or anything. Default: `refused`. */
+  readonly others?: 'refused' | 'ignored' | 'anything';
 }
 
-/** A mapping with these fields. A field without a value counts as absent, a missing mapping as an empty one. */
+/** A mapping with these fields; a missing mapping counts as an empty one. */
 export function fields(shapes: Readonly<Record<string, Shape>>, options: FieldOptions = {}): Shape {
   const known = new Map(Object.entries(shapes));
   return (place) => {
@@ -68,14 +95,18 @@ export function fields(shapes: Readonly<Record<string, Shape>>, options: FieldOp
     if (!isMapping(given)) return place.mustBe('a mapping');
     for (const [key, value] of Object.entries(given)) {
       const shape = known.get(key);
-      if (shape && value !== null) shape(place.field(key));
-      if (!shape && !options.open)
-        place.field(key).reportKey('unknown-key', `is not a known key; expected ${listed(known.keys())}`);
+      if (shape && (value !== null || options.mayBeEmpty === false)) shape(place.field(key));
+      if (!shape) reportOther(place.field(key), options.others, known.keys());
     }
     for (const key of options.required ?? []) {
       if (given[key] === undefined || given[key] === null) place.field(key).report('missing-key', 'is missing');
     }
   };
+}
+
+function reportOther(place: Place, others: FieldOptions['others'] = 'refused', known: Iterable<string>): void {
+  if (others === 'refused') place.reportKey('unknown-key', `is not a known key; expected ${listed(known)}`);
+  if (others === 'ignored') place.reportKey('ignored-key', `is not read by Juju; it knows ${listed(known)}`);
 }
 
 /** A mapping from names to things of one kind. */

@@ -11,19 +11,26 @@ const CHARMCRAFT = `name: web
 type: charm
 summary: A web server
 description: Serves
+base: ubuntu@24.04
+platforms: {amd64: }
+parts: {charm: {plugin: dump, source: dist}}
 requires:
   db: {interface: sql}
 actions:
   backup: {}
 `;
 
-const CHARM = `
-export class WebCharm {
-  constructor() {
+const CHARM = `import { CharmBase, main } from '@charmed/ops';
+class WebCharm extends CharmBase {
+  constructor(framework) {
+    super(framework);
     this.observe(this.on.relation('db').changed, this.#onDb);
     this.observe(this.on.action('backup'), this.#onBackup);
   }
+  #onDb() {}
+  #onBackup() {}
 }
+if (import.meta.main) await main(WebCharm);
 `;
 
 interface Project {
@@ -55,8 +62,8 @@ test('a project that is right has no findings', async () => {
 test('an error in charmcraft.yaml hides what depends on it', async () => {
   const wrong = CHARMCRAFT.replace('summary: A web server', 'summery: A web server');
   assert.deepEqual(await found({ files: { 'charmcraft.yaml': wrong }, typesFor: CHARMCRAFT }), [
-    'charmcraft.yaml:3:1 error unknown-key',
     'charmcraft.yaml:1:1 error missing-key',
+    'charmcraft.yaml:3:1 error unknown-key',
   ]);
 });
 
@@ -69,14 +76,14 @@ test('names in the code that charmcraft.yaml does not declare are found in every
   const other = `export const events = (charm) => [\n  charm.on.container('web').pebbleReady,\n  charm.on.relation(name), map.relation('x')];`;
   const files = { 'src/charm.ts': CHARM.replace("'backup'", "'restore'"), 'src/other.ts': other };
   assert.deepEqual((await found({ files })).toSorted(), [
-    'src/charm.ts:5:33 error unknown-name',
+    'src/charm.ts:6:33 error unknown-name',
     'src/other.ts:2:22 error unknown-name',
   ]);
 });
 
 test('words that are joined by "_" are a warning, as charmcraft has it', async () => {
   const charmcraft = `${CHARMCRAFT}config:\n  options:\n    log_level: {type: string}\n`;
-  assert.deepEqual(await found({ files: { 'charmcraft.yaml': charmcraft } }), ['charmcraft.yaml:11:5 warning naming']);
+  assert.deepEqual(await found({ files: { 'charmcraft.yaml': charmcraft } }), ['charmcraft.yaml:14:5 warning naming']);
 });
 
 test('large files that go into the charm are a warning', async () => {

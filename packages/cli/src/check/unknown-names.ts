@@ -1,60 +1,75 @@
-// Names in the charm's code that charmcraft.yaml does not declare: `this.on.relation('...')` and the like, of which the constructor would
-// throw. A charm that extends the `CharmBase` of its own metadata has them checked by the compiler too.
+// Names in the charm's code that charmcraft.yaml does not declare, of which the charm would throw when it is constructed or when it asks.
 
-import { glob, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parseSync, Visitor } from 'rolldown/utils';
 import type { Charmcraft } from '../charmcraft/charmcraft.ts';
-import type { CheckFinding } from './finding.ts';
+import type { NameSource, NamesOfFile } from './code-file.ts';
 
-const SECTIONS: Readonly<Record<string, readonly (keyof Charmcraft)[]>> = {
-  relation: ['requires', 'provides', 'peers'],
-  container: ['containers'],
-  storage: ['storage'],
-  action: ['actions'],
+type Section =
+  | 'requires'
+  | 'provides'
+  | 'peers'
+  | 'containers'
+  | 'storage'
+  | 'resources'
+  | 'actions'
+  | 'extra-bindings';
+
+interface Noun {
+  readonly what: string;
+  readonly sections: readonly Section[];
+}
+
+const ENDPOINT: Noun = { what: 'endpoint', sections: ['requires', 'provides', 'peers'] };
+const CONTAINER: Noun = { what: 'container', sections: ['containers'] };
+const STORAGE: Noun = { what: 'storage', sections: ['storage'] };
+
+/** Methods of the charm's objects that take a name of charmcraft.yaml, by the property that holds the object. */
+const METHODS: Readonly<Record<string, Noun>> = {
+  'on.relation': ENDPOINT,
+  'on.container': CONTAINER,
+  'on.storage': STORAGE,
+  'on.action': { what: 'action', sections: ['actions'] },
+  'unit.container': CONTAINER,
+  'model.relation': ENDPOINT,
+  'model.relations': ENDPOINT,
+  'model.storages': STORAGE,
+  'model.requestStorages': STORAGE,
+  'model.fetchResource': { what: 'resource', sections: ['resources'] },
+  'model.binding': { what: 'endpoint or extra binding', sections: [...ENDPOINT.sections, 'extra-bindings'] },
 };
 
-export async function unknownNames(directory: string, charmcraft: Charmcraft): Promise<readonly CheckFinding[]> {
-  const findings: CheckFinding[] = [];
-  for await (const file of glob('src/**/*.ts', { cwd: directory })) {
-    const code = await readFile(join(directory, file), 'utf8');
-    for (const { what, name, offset } of namesIn(file, code)) {
-      const sections = SECTIONS[what] ?? [];
-      const declared = sections.flatMap((section) => Object.keys(charmcraft[section] ?? {}));
-      if (declared.includes(name)) continue;
-      const advice = `declare it under ${sections.join(', ')}; there ${declared.length === 1 ? 'is' : 'are'} ${declared.join(', ') || 'none'}`;
-      const message = `charmcraft.yaml has no ${what} ${JSON.stringify(name)}; ${advice}`;
-      findings.push({ file, ...positionOf(code, offset), rule: 'unknown-name', severity: 'error', message });
-    }
-  }
-  return findings;
-}
+/** What Juju has for every charm. */
+const ALWAYS: ReadonlySet<string> = new Set(['juju-info']);
 
-interface Name {
-  /** `relation`, `container`, `storage` or `action`. */
-  readonly what: string;
-  readonly name: string;
+export interface UnknownName {
+  readonly file: string;
   readonly offset: number;
+  readonly message: string;
 }
 
-/** Of calls `on.relation('name')`. Code that does not parse has none: the bundler tells what is wrong with it. */
-function namesIn(file: string, code: string): readonly Name[] {
-  const names: Name[] = [];
-  new Visitor({
-    CallExpression({ callee, arguments: [argument] }) {
-      if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return;
-      const { object, property } = callee;
-      const isOn =
-        object.type === 'MemberExpression' && object.property.type === 'Identifier' && object.property.name === 'on';
-      if (!isOn || !Object.hasOwn(SECTIONS, property.name)) return;
-      if (argument?.type !== 'Literal' || typeof argument.value !== 'string') return;
-      names.push({ what: property.name, name: argument.value, offset: argument.start });
-    },
-  }).visit(parseSync(file, code).program);
-  return names;
+export function unknownNames(files: readonly NamesOfFile[], charmcraft: Charmcraft): readonly UnknownName[] {
+  const byFile = new Map(files.map((each) => [each.file, each]));
+  return files.flatMap((names) =>
+    names.uses.flatMap(({ method, name: source, offset }) => {
+      const noun = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
+      const name = noun && resolved(source, names, byFile);
+      if (!noun || name === undefined || ALWAYS.has(name)) return [];
+      const declared = noun.sections.flatMap((section) => Object.keys(charmcraft[section] ?? {}));
+      if (declared.includes(name)) return [];
+      return [{ file: names.file, offset, message: messageFor(noun, name, declared) }];
+    }),
+  );
 }
 
-function positionOf(code: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = code.slice(0, offset).split('\n');
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+function messageFor({ what, sections }: Noun, name: string, declared: readonly string[]): string {
+  const there = `there ${declared.length === 1 ? 'is' : 'are'} ${declared.join(', ') || 'none'}`;
+  return `charmcraft.yaml has no ${what} ${JSON.stringify(name)}; declare it under ${sections.join(', ')}; ${there}`;
+}
+
+/** The text of a name, through a constant of the file or of one that it imports from; `undefined` for what only running tells. */
+function resolved(source: NameSource, names: NamesOfFile, files: ReadonlyMap<string, NamesOfFile>): string | undefined {
+  if ('text' in source) return source.text;
+  const own = names.constants.get(source.constant);
+  if (own !== undefined) return own;
+  const from = names.imports.get(source.constant);
+  return from && files.get(from.file)?.constants.get(from.name);
 }

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Charmcraft } from '../charmcraft/charmcraft.ts';
+import type { Project } from '../charmcraft/read.ts';
 import type { ArchiveFile } from './archive.ts';
 import type { Bundle } from './bundle.ts';
 import { companionFiles } from './companions.ts';
@@ -35,6 +35,6 @@ export async function commonContents(directory: string, bundle: Bundle, runtime:
 }
 
 /** What differs from one platform to the other, Node apart. */
-export function platformContents(charmcraft: Charmcraft, platform: CharmPlatform): Contents {
-  return new Map([...metadataFiles(charmcraft, platform)].map(([name, content]) => [name, { content }]));
+export function platformContents(project: Project, platform: CharmPlatform): Contents {
+  return new Map([...metadataFiles(project, platform)].map(([name, content]) => [name, { content }]));
 }

@@ -1,8 +1,9 @@
-// charmcraft.yaml split into the files that Juju reads, as charmcraft splits it.
+// charmcraft.yaml split into the files that Juju reads, as charmcraft splits it. Where the project has such a file, it is taken as it is.
 
 import { stringify } from 'yaml';
 import type { LinksSource } from '@charmed/ops';
 import type { Charmcraft } from '../charmcraft/charmcraft.ts';
+import type { Project } from '../charmcraft/read.ts';
 import type { CharmPlatform } from './platform.ts';
 
 const METADATA_SECTIONS = [
@@ -21,14 +22,23 @@ const METADATA_SECTIONS = [
 ] as const;
 
 /** The YAML files of a packed charm, by name. */
-export function metadataFiles(charmcraft: Charmcraft, platform: CharmPlatform): ReadonlyMap<string, string> {
-  const files = new Map([
-    ['metadata.yaml', stringify(metadata(charmcraft))],
-    ['manifest.yaml', stringify(manifest(platform))],
+export function metadataFiles(
+  { charmcraft, beside }: Pick<Project, 'charmcraft' | 'beside'>,
+  platform: CharmPlatform,
+): ReadonlyMap<string, string | Uint8Array> {
+  const files = new Map<string, string | Uint8Array>([
+    ['metadata.yaml', yaml(metadata(charmcraft))],
+    ['manifest.yaml', yaml(manifest(platform))],
   ]);
-  if (charmcraft.config) files.set('config.yaml', stringify({ options: {}, ...charmcraft.config }));
-  if (charmcraft.actions) files.set('actions.yaml', stringify(withBodies(charmcraft.actions)));
+  if (charmcraft.config?.options) files.set('config.yaml', yaml(charmcraft.config));
+  if (Object.keys(charmcraft.actions ?? {}).length > 0) files.set('actions.yaml', yaml(charmcraft.actions));
+  for (const [name, content] of beside) files.set(name, content);
   return files;
+}
+
+// Juju reads YAML 1.1, in which more texts need quotes: `yes`, `0777`, `1_000`.
+function yaml(value: unknown): string {
+  return stringify(value, { version: '1.1' });
 }
 
 function metadata(charmcraft: Charmcraft): object {
@@ -55,11 +65,6 @@ function linkFields(links: LinksSource): object {
     ...(links.source !== undefined && { source: links.source }),
     ...(links.website !== undefined && { website: links.website }),
   };
-}
-
-// Juju refuses an action that has nothing at all behind its name.
-function withBodies(actions: NonNullable<Charmcraft['actions']>): object {
-  return Object.fromEntries(Object.entries(actions).map(([name, action]) => [name, action ?? {}]));
 }
 
 function manifest(platform: CharmPlatform): object {

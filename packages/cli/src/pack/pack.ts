@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Charmcraft } from '../charmcraft/charmcraft.ts';
-import { readCharmcraft } from '../charmcraft/read.ts';
+import { readProject } from '../charmcraft/read.ts';
 import { CliError } from '../errors.ts';
 import { writeTypes } from '../types/write.ts';
 import { unwritable, writeWhole } from '../write-whole.ts';
@@ -42,11 +42,12 @@ export interface PackedCharm {
 }
 
 /** @throws CliError for whatever the user can mend; no file is left half-written. */
-export async function pack(project: string, options: PackOptions = {}): Promise<readonly PackedCharm[]> {
-  const directory = resolve(project);
+export async function pack(folder: string, options: PackOptions = {}): Promise<readonly PackedCharm[]> {
+  const directory = resolve(folder);
   const { runtime = 'carried', onStep: step = () => undefined, cacheDirectory } = options;
   step('reading charmcraft.yaml');
-  const charmcraft = await readCharmcraft(project);
+  const project = await readProject(folder);
+  const { charmcraft } = project;
   const platforms = platformsOf(charmcraft, options.platforms);
   await requireFolder(options.output ?? '.');
   const entry = join(directory, ENTRY);
@@ -56,7 +57,7 @@ export async function pack(project: string, options: PackOptions = {}): Promise<
   const common = await commonContents(directory, await bundle(entry), runtime);
   const packed: PackedCharm[] = [];
   for (const platform of platforms) {
-    const contents = new Map([...common, ...platformContents(charmcraft, platform)]);
+    const contents = new Map([...common, ...platformContents(project, platform)]);
     const isChecked = await addNode(contents, { platform, runtime, directory, cacheDirectory, step });
     step(`writing the charm for ${platform.label}`);
     packed.push(await written(contents, { charmcraft, platform, isChecked, output: options.output ?? '.' }));
