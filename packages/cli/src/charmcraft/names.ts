@@ -19,7 +19,7 @@ const WORDS_EXPECTED =
 
 /** Charmhub takes 40 characters. */
 export const charmName: NameRule = {
-  expected: `at most 40 ${WORDS_EXPECTED}`,
+  expected: `${WORDS_EXPECTED}; at most 40 characters`,
   accepts: (name) => name.length <= 40 && WORDS.test(name),
 };
 export const storageName: NameRule = rule(WORDS, WORDS_EXPECTED);

@@ -28,11 +28,7 @@ const wrong: readonly [what: string, text: string, finding: RegExp][] = [
   ['a mapping that is not closed', 'name: {web', /^1:\d+ /],
   ['a key that is there twice', `${HEAD}name: again\n`, /^5:1 .*unique/],
   ['an unknown key', `${HEAD}relations: {}\n`, /^5:1 relations is not a known key; expected name, /],
-  [
-    'a name of the wrong form',
-    HEAD.replace('web', 'Web'),
-    /^1:7 name must be at most 40 lower-case letters.*found "Web"/,
-  ],
+  ['a name of the wrong form', HEAD.replace('web', 'Web'), /^1:7 name must be lower-case letters.*found "Web"/],
   ['another type', HEAD.replace('type: charm', 'type: bundle'), /^2:7 type must be charm; found "bundle"/],
   [
     'a base that Juju does not take',

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { check } from '../check/check.ts';
 import type { CheckFinding } from '../check/finding.ts';
+import type { Severity } from '../findings/rules.ts';
 import { examples } from '../output/help.ts';
 import { formatOption, outputOf } from '../output/output.ts';
 
@@ -41,9 +42,10 @@ function linesOf(findings: readonly CheckFinding[], directory: string): readonly
   const lines = findings.map(({ file, line, column, rule, severity, message }) => {
     return `${relative('.', join(directory, file))}:${line}:${column}: ${severity}: ${message} [${rule}]`;
   });
-  const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
-  return [
-    ...lines,
-    findings.length === 0 ? 'Nothing is wrong.' : `${count('error')} errors, ${count('warning')} warnings`,
-  ];
+  return [...lines, findings.length === 0 ? 'Nothing is wrong.' : `${count('error')}, ${count('warning')}`];
+
+  function count(severity: Severity): string {
+    const number = findings.filter((finding) => finding.severity === severity).length;
+    return `${number} ${severity}${number === 1 ? '' : 's'}`;
+  }
 }
