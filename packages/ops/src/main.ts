@@ -18,7 +18,7 @@ import { installSourceMaps } from './io/source-maps.ts';
 import { takingOver } from './io/python-takeover.ts';
 import { SqliteStore } from './io/sqlite-store.ts';
 import { logToStderr } from './io/stderr.ts';
-import { unixHttpTransport } from './io/unix-http.ts';
+import { unixHttpTransport } from './io/unix-http/unix-http.ts';
 import { captureWarnings } from './io/warnings.ts';
 import { jujuContextFrom, type JujuContext } from './juju/context.ts';
 import { SecurityLog } from './juju/security-log.ts';

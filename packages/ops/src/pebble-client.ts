@@ -50,4 +50,4 @@ export type { ServiceInfo } from './pebble/services.ts';
 export type { SystemInfo } from './pebble/system-info.ts';
 export type { GetWarningsOptions, Warning } from './pebble/warnings.ts';
 export type { PebbleRequest, PebbleResponse, PebbleSocket, PebbleTransport } from './pebble/transport.ts';
-export { unixHttpTransport, type UnixHttpOptions } from './io/unix-http.ts';
+export { unixHttpTransport, type UnixHttpOptions } from './io/unix-http/unix-http.ts';

@@ -1,4 +1,4 @@
-// The port through which the Pebble client talks HTTP. `io/unix-http.ts` implements it over a unix socket; simulations in memory.
+// The port through which the Pebble client talks HTTP. `io/unix-http` implements it over a unix socket; simulations in memory.
 
 export interface PebbleRequest {
   readonly method: 'GET' | 'POST';

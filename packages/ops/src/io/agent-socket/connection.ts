@@ -2,11 +2,12 @@
 
 import { reasonOf } from '../../errors.ts';
 import { HookRunnerError, MAY_HAVE_RUN, notSent, type HookRunnerErrorCode } from '../../hookcmds/errors.ts';
+import { openLocalSocket } from '../local-socket/open-socket.ts';
+import type { LocalSocket } from '../local-socket/socket.ts';
 import { GobError } from './gob/errors.ts';
 import { GobReader } from './gob/reader.ts';
 import type { GobRecord } from './gob/types.ts';
 import { GobWriter } from './gob/writer.ts';
-import { openAgentSocket } from './open-socket.ts';
 import {
   answerFrom,
   COMMAND,
@@ -17,7 +18,6 @@ import {
   type CommandAnswer,
   type CommandRequest,
 } from './rpc.ts';
-import type { AgentSocket } from './socket.ts';
 
 interface Waiting {
   readonly seq: number;
@@ -27,7 +27,7 @@ interface Waiting {
 }
 
 export class AgentConnection {
-  #socket: AgentSocket | undefined;
+  #socket: LocalSocket | undefined;
   readonly #reader = new GobReader();
   readonly #writer = new GobWriter();
   readonly #values: GobRecord[] = [];
@@ -39,7 +39,7 @@ export class AgentConnection {
   static async open(address: string): Promise<AgentConnection> {
     const connection = new AgentConnection();
     try {
-      connection.#socket = await openAgentSocket(address.replace(/^@/, '\0'), {
+      connection.#socket = await openLocalSocket(address.replace(/^@/, '\0'), {
         data: (chunk) => connection.#receive(chunk),
         end: (error) => {
           if (error) connection.#break(error);
@@ -71,7 +71,7 @@ export class AgentConnection {
         this.#waiting = { seq, command: request.command, resolve, reject };
         const giveUp = () => this.#fail('hook-command-timeout', `no answer after ${timeoutMs} ms`);
         if (Number.isFinite(timeoutMs)) timer = setTimeout(giveUp, timeoutMs);
-        this.#socket?.write(this.#encode(seq, request));
+        void this.#socket?.write(this.#encode(seq, request));
       });
     } finally {
       clearTimeout(timer);

@@ -1,9 +1,9 @@
-// The socket to the unit agent by `node:net`.
+// A unix socket by `node:net`.
 
 import { connect } from 'node:net';
-import type { AgentSocket, AgentSocketListener } from './socket.ts';
+import type { LocalSocket, LocalSocketListener } from './socket.ts';
 
-export async function openNetSocket(path: string, listener: AgentSocketListener): Promise<AgentSocket> {
+export async function openNetSocket(path: string, listener: LocalSocketListener): Promise<LocalSocket> {
   const socket = connect({ path });
   const { promise: connected, resolve, reject } = Promise.withResolvers<void>();
   socket.once('connect', resolve);
@@ -21,7 +21,12 @@ export async function openNetSocket(path: string, listener: AgentSocketListener)
   socket.on('end', () => end());
   socket.on('close', () => end());
   return {
-    write: (bytes) => void socket.write(bytes),
+    write: (bytes) => {
+      const { promise: gone, resolve: tell } = Promise.withResolvers<void>();
+      return socket.write(bytes, () => tell()) ? undefined : gone;
+    },
+    pause: () => void socket.pause(),
+    resume: () => void socket.resume(),
     ref: () => void socket.ref(),
     unref: () => void socket.unref(),
     close: async () => {

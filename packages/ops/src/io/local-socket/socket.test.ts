@@ -6,19 +6,20 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setImmediate as macrotask } from 'node:timers/promises';
 import { openNetSocket } from './net-socket.ts';
-import { openAgentSocket } from './open-socket.ts';
+import { openLocalSocket } from './open-socket.ts';
 import { openPipeSocket } from './pipe-socket.ts';
-import type { AgentSocketListener, OpenAgentSocket } from './socket.ts';
+import type { LocalSocketListener, OpenLocalSocket } from './socket.ts';
 
-const ways: readonly (readonly [name: string, open: OpenAgentSocket | undefined])[] = [
+const ways: readonly (readonly [name: string, open: OpenLocalSocket | undefined])[] = [
   ['the handle', openPipeSocket],
   ['node:net', openNetSocket],
-  ['whichever there is', openAgentSocket],
+  ['whichever there is', openLocalSocket],
 ];
 
 /** Tells what it heard, and waits for the next. */
-class Heard implements AgentSocketListener {
+class Heard implements LocalSocketListener {
   readonly events: (Uint8Array | Error | 'end')[] = [];
   #wake: () => void = () => undefined;
 
@@ -64,7 +65,7 @@ for (const [name, open] of ways) {
     const heard = new Heard();
     const socket = await open(server.path, heard);
     const sent = Array.from({ length: 8 }, (_, index) => new Uint8Array(700_000).fill(index));
-    for (const bytes of sent) socket.write(bytes);
+    for (const bytes of sent) void socket.write(bytes);
     await heard.until(() => heard.bytes().length === 5_600_000);
     assert.ok(Buffer.concat(sent).equals(heard.bytes()));
     await socket.close();
@@ -79,10 +80,36 @@ for (const [name, open] of ways) {
     const heard = new Heard();
     const socket = await open(server.path, heard);
     await heard.until((events) => events.includes('end'));
-    socket.write(Buffer.from('too late'));
+    void socket.write(Buffer.from('too late'));
     await socket.close();
     assert.equal(Buffer.from(heard.bytes()).toString(), 'bye');
     assert.deepEqual(heard.events.at(-1), 'end');
+  });
+
+  void test(`${name}: who does not read holds up the other side`, { timeout: 60_000 }, async () => {
+    await using directory = await mkdtempDisposable(join(tmpdir(), 'charmed-socket-'));
+    const path = join(directory.path, 'socket');
+    const peer = Promise.withResolvers<Socket>();
+    await using server = await serve(path, (socket) => peer.resolve(socket));
+    const heard = new Heard();
+    const socket = await open(server.path, heard);
+    socket.pause();
+    const other = await peer.promise;
+    const size = 4 << 20;
+    other.write(Buffer.alloc(size));
+    for (let turn = 0; turn < 100; turn += 1) await macrotask();
+    assert.ok(other.writableLength > 0, 'the other side still has some of it');
+    assert.equal(heard.bytes().length, 0);
+    socket.resume();
+    await heard.until(() => heard.bytes().length === size);
+
+    other.pause();
+    const gone = socket.write(new Uint8Array(size));
+    assert.ok(gone, 'the other side does not take all at once');
+    other.resume();
+    await gone;
+    assert.equal(socket.write(Buffer.from('more')), undefined);
+    await socket.close();
   });
 
   void test(`${name}: a socket that is not there, or that nobody serves, is an error with its code`, async () => {

@@ -1,6 +1,6 @@
 // The limit on how long the other side of a socket may say nothing.
 
-import { PebbleTimeoutError } from '../pebble/errors.ts';
+import { PebbleTimeoutError } from '../../pebble/errors.ts';
 
 /** The result of `work`. @throws PebbleTimeoutError when there is none after so many milliseconds, which may be `Infinity`. */
 export async function unlessSilent<T>(work: Promise<T>, timeoutMs: number, what: string): Promise<T> {

@@ -1,12 +1,13 @@
-// The socket to the unit agent on the handle that `node:net` is built on, without `node:net`. It is an inside of Node, which the Node that
-// a charm carries has; where another one has not, there is `node:net`.
+// A unix socket on the handle that `node:net` is built on, without `node:net`. It is an inside of Node, which the Node that a charm
+// carries has; where another one has not, there is `node:net`.
 
-import type { AgentSocket, AgentSocketListener, OpenAgentSocket } from './socket.ts';
+import type { LocalSocket, LocalSocketListener, OpenLocalSocket } from './socket.ts';
 
 interface PipeHandle {
   onread: (buffer: ArrayBuffer | undefined) => void;
   connect(request: ConnectRequest, path: string): number;
   readStart(): number;
+  readStop(): number;
   writeBuffer(request: WriteRequest, bytes: Uint8Array): number;
   ref(): void;
   unref(): void;
@@ -31,6 +32,7 @@ interface Handles {
   readonly streamBaseState: Int32Array;
   readonly kReadBytesOrError: number;
   readonly kArrayBufferOffset: number;
+  readonly kLastWriteWasAsync: number;
 }
 
 const END_OF_FILE = -4095;
@@ -38,7 +40,7 @@ const END_OF_FILE = -4095;
 const handles = handlesOfNode();
 
 /** `undefined` where Node has no such handle. */
-export const openPipeSocket: OpenAgentSocket | undefined =
+export const openPipeSocket: OpenLocalSocket | undefined =
   handles && ((path, listener) => PipeSocket.open(handles, path, listener));
 
 function handlesOfNode(): Handles | undefined {
@@ -53,22 +55,24 @@ function handlesOfNode(): Handles | undefined {
   }
 }
 
-class PipeSocket implements AgentSocket {
+class PipeSocket implements LocalSocket {
   readonly #handles: Handles;
   readonly #pipe: PipeHandle;
-  readonly #listener: AgentSocketListener;
+  readonly #listener: LocalSocketListener;
   #isOver = false;
+  #isPaused = false;
+  #writeError: NodeJS.ErrnoException | undefined;
   #closed: Promise<void> | undefined;
 
-  private constructor(nodes: Handles, pipe: PipeHandle, listener: AgentSocketListener) {
+  private constructor(nodes: Handles, pipe: PipeHandle, listener: LocalSocketListener) {
     this.#handles = nodes;
     this.#pipe = pipe;
     this.#listener = listener;
     pipe.onread = (buffer) => this.#read(buffer);
-    this.#check('read', pipe.readStart());
+    this.#checkRead(pipe.readStart());
   }
 
-  static async open(nodes: Handles, path: string, listener: AgentSocketListener): Promise<PipeSocket> {
+  static async open(nodes: Handles, path: string, listener: LocalSocketListener): Promise<PipeSocket> {
     const pipe = new nodes.Pipe(nodes.constants.SOCKET);
     const request = new nodes.PipeConnectWrap();
     const { promise, resolve } = Promise.withResolvers<number>();
@@ -79,12 +83,32 @@ class PipeSocket implements AgentSocket {
     throw systemError(`connect ${path}`, status);
   }
 
-  write(bytes: Uint8Array): void {
-    if (this.#isOver) return;
-    const request = new this.#handles.WriteWrap();
+  write(bytes: Uint8Array): Promise<void> | undefined {
+    if (this.#isOver || this.#writeError) return undefined;
+    const { WriteWrap, streamBaseState, kLastWriteWasAsync } = this.#handles;
+    const request = new WriteWrap();
     request.bytes = bytes;
-    request.oncomplete = (status) => this.#check('write', status);
-    this.#check('write', this.#pipe.writeBuffer(request, bytes));
+    const { promise: gone, resolve } = Promise.withResolvers<void>();
+    request.oncomplete = (status) => {
+      this.#checkWrite(status);
+      resolve();
+    };
+    const status = this.#pipe.writeBuffer(request, bytes);
+    const isAsync = status === 0 && streamBaseState[kLastWriteWasAsync] !== 0;
+    this.#checkWrite(status);
+    return isAsync ? gone : undefined;
+  }
+
+  pause(): void {
+    if (this.#isOver || this.#isPaused) return;
+    this.#isPaused = true;
+    this.#pipe.readStop();
+  }
+
+  resume(): void {
+    if (this.#isOver || !this.#isPaused) return;
+    this.#isPaused = false;
+    this.#checkRead(this.#pipe.readStart());
   }
 
   ref(): void {
@@ -109,18 +133,25 @@ class PipeSocket implements AgentSocket {
     const [length = 0, offset = 0] = [streamBaseState[kReadBytesOrError], streamBaseState[kArrayBufferOffset]];
     if (this.#isOver) return;
     if (length === END_OF_FILE) this.#end();
-    else if (length < 0) this.#check('read', length);
+    else if (length < 0) this.#checkRead(length);
     else if (buffer && length > 0) this.#listener.data(new Uint8Array(buffer, offset, length));
   }
 
-  #check(call: string, status: number): void {
-    if (status < 0) this.#end(systemError(call, status));
+  #checkRead(status: number): void {
+    if (status < 0) this.#end(systemError('read', status));
+  }
+
+  // The other side may have answered before it closed the socket: what there is to read is read to its end.
+  #checkWrite(status: number): void {
+    if (status >= 0 || this.#isOver) return;
+    this.#writeError ??= systemError('write', status);
+    this.resume();
   }
 
   #end(error?: NodeJS.ErrnoException): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#listener.end(error);
+    this.#listener.end(this.#writeError ?? error);
   }
 }
 

@@ -1,8 +1,8 @@
 // One websocket to Pebble over its unix socket. The first one of a dispatch loads `ws`.
 
 import type { WebSocket } from 'ws';
-import { PebbleConnectionError } from '../pebble/errors.ts';
-import type { PebbleSocket } from '../pebble/transport.ts';
+import { PebbleConnectionError } from '../../pebble/errors.ts';
+import type { PebbleSocket } from '../../pebble/transport.ts';
 
 /** How long Pebble itself waits for the streams of an exec. */
 const CONNECT_TIMEOUT_MS = 5000;
@@ -14,7 +14,7 @@ const HIGH_WATER_BYTES = 1024 * 1024;
 export async function openWebSocket(
   socketPath: string,
   path: string,
-  open: Set<{ destroy(): void }>,
+  open: Set<{ close(): void }>,
   signal?: AbortSignal,
 ): Promise<PebbleSocket> {
   signal?.throwIfAborted();
@@ -24,7 +24,7 @@ export async function openWebSocket(
     maxPayload: MAX_MESSAGE_BYTES,
     perMessageDeflate: false,
   });
-  const connection = { destroy: () => socket.terminate() };
+  const connection = { close: () => socket.terminate() };
   open.add(connection);
   socket.once('close', () => open.delete(connection));
   const inbox = new Inbox(socket);
