@@ -1,6 +1,7 @@
 // The entry of a charm: picks the real world for a dispatch, runs it, and sets the exit code.
 
 import type { CharmClass, CharmFramework } from './charm/charm-base.ts';
+import { eventKind, isRestricted } from './events/table.ts';
 import type { Store } from './framework/store.ts';
 import { inCallOrder } from './hookcmds/in-call-order.ts';
 import { JujuLog } from './hookcmds/juju-log.ts';
@@ -60,7 +61,7 @@ export async function main(charm: CharmClass, options: MainOptions = {}): Promis
   captureConsole(console, log);
   captureWarnings(process, log);
   log.log('DEBUG', `@charmed/ops ${VERSION} up and running.`);
-  const ended = await endedBefore(context, env, log);
+  const ended = (await endedBefore(context, env, log)) ?? endedWithoutStore(context, options, log);
   if (ended !== undefined) return guard.exit(ended, () => runner.close());
   const code = await run(charm, {
     context,
@@ -93,6 +94,16 @@ async function endedBefore(context: JujuContext, env: NodeJS.ProcessEnv, log: Ju
   }
   env.OPERATOR_DISPATCH = '1'; // for what the charm and its legacy hooks start
   return runLegacyHook(context, log);
+}
+
+/** In a few hooks Juju allows hardly anything, not its state either. To fail would only have it run the hook again. */
+function endedWithoutStore(context: JujuContext, { store }: MainOptions, log: JujuLog): number | undefined {
+  if (store !== 'juju' || !isRestricted(context)) return undefined;
+  log.log(
+    'DEBUG',
+    `The charm is not run for ${eventKind(context.dispatchPath)}: Juju gives no access to its state then.`,
+  );
+  return 0;
 }
 
 function refuse(): void {

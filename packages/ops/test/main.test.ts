@@ -165,6 +165,20 @@ test('metadata that is missing or broken fails the hook', async (t) => {
   assert.match(broken.log.join('\n'), /^ERROR Uncaught exception while in charm code:\n.*metadata\.yaml/);
 });
 
+// As in ops: a failure would only make Juju run the hook again.
+test('where Juju allows nothing of its state, a charm that stores there is not run', async (t) => {
+  const charm = new CharmProcess(t);
+  const source = charmSource('').replace('main(WebCharm)', `main(WebCharm, { store: 'juju' })`);
+  charm.write('charm/src/charm.ts', source);
+  for (const path of ['hooks/collect-metrics', 'hooks/meter-status-changed']) {
+    const { code, stderr, commands } = await charm.dispatch(path);
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.deepEqual([...new Set(commands.map(([command]) => command))], ['juju-log']);
+    assert.match(commands.at(-1)?.at(-1) ?? '', /is not run for (collect-metrics|meter-status-changed): .*state/);
+  }
+  assert.equal((await charm.dispatch('hooks/start')).code, 1); // there is no state-get here
+});
+
 test('the self-check runs nothing and names the charm', async (t) => {
   const charm = new CharmProcess(t);
   charm.writeCharm(`console.log('never');`);
