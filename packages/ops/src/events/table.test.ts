@@ -154,3 +154,43 @@ test('a snapshot holds what the environment says, under the keys of ops', () => 
   assert.deepEqual(snapshotOf('hooks/secret-changed', { JUJU_SECRET_ID: 'secret:x' }), { id: 'secret:x' });
   assert.deepEqual(snapshotOf('hooks/config-changed', relation), {});
 });
+
+test('what Juju sets and whoever runs dispatch by hand has forgotten is named', () => {
+  const complete = {
+    JUJU_RELATION: 'db',
+    JUJU_RELATION_ID: 'db:7',
+    JUJU_REMOTE_UNIT: 'sql/1',
+    JUJU_SECRET_ID: 'secret:x',
+    JUJU_SECRET_REVISION: '3',
+    JUJU_WORKLOAD_NAME: 'web',
+    JUJU_NOTICE_ID: '7',
+    JUJU_NOTICE_TYPE: 'custom',
+    JUJU_NOTICE_KEY: 'example.com/done',
+    JUJU_PEBBLE_CHECK_NAME: 'up',
+  };
+  const needed: Readonly<Record<string, readonly string[]>> = {
+    'hooks/db-relation-created': ['JUJU_RELATION', 'JUJU_RELATION_ID'],
+    'hooks/db-relation-joined': ['JUJU_RELATION', 'JUJU_RELATION_ID', 'JUJU_REMOTE_UNIT'],
+    'hooks/db-relation-changed': ['JUJU_RELATION', 'JUJU_RELATION_ID'],
+    'hooks/db-relation-departed': ['JUJU_RELATION', 'JUJU_RELATION_ID', 'JUJU_REMOTE_UNIT'],
+    'hooks/db-relation-broken': ['JUJU_RELATION', 'JUJU_RELATION_ID'],
+    'hooks/secret-changed': ['JUJU_SECRET_ID'],
+    'hooks/secret-rotate': ['JUJU_SECRET_ID'],
+    'hooks/secret-remove': ['JUJU_SECRET_ID', 'JUJU_SECRET_REVISION'],
+    'hooks/secret-expired': ['JUJU_SECRET_ID', 'JUJU_SECRET_REVISION'],
+    'hooks/web-pebble-ready': ['JUJU_WORKLOAD_NAME'],
+    'hooks/web-pebble-custom-notice': ['JUJU_WORKLOAD_NAME', 'JUJU_NOTICE_ID', 'JUJU_NOTICE_TYPE', 'JUJU_NOTICE_KEY'],
+    'hooks/web-pebble-check-failed': ['JUJU_WORKLOAD_NAME', 'JUJU_PEBBLE_CHECK_NAME'],
+    'hooks/web-pebble-check-recovered': ['JUJU_WORKLOAD_NAME', 'JUJU_PEBBLE_CHECK_NAME'],
+  };
+  for (const [path, variables] of Object.entries(needed)) {
+    assert.doesNotThrow(() => snapshotOf(path, complete));
+    const refused = { code: 'incomplete-environment', message: new RegExp(`: ${variables.join(', ')} not set\\.`) };
+    assert.throws(() => snapshotOf(path, {}), refused, path);
+    for (const variable of variables) {
+      const refusedAlone = { code: 'incomplete-environment', message: new RegExp(`: ${variable} not set\\.`) };
+      assert.throws(() => snapshotOf(path, { ...complete, [variable]: '' }), refusedAlone, `${path} ${variable}`);
+    }
+  }
+  assert.throws(() => snapshotOf('hooks/data-storage-attached', {}), { message: /: JUJU_STORAGE_ID not set/ });
+});

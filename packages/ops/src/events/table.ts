@@ -9,6 +9,7 @@ import { bound } from './bound.ts';
 import type { EventHost } from './host.ts';
 import { legacyTypes } from './legacy.ts';
 import { lifecycleTypes } from './lifecycle.ts';
+import { requireEnvironment } from './required.ts';
 import { relationSnapshot, relationTypes } from './relation.ts';
 import { secretSnapshot, secretTypes } from './secret.ts';
 import { storageSnapshot, storageTypes } from './storage.ts';
@@ -52,7 +53,11 @@ export function dispatchedEvent(context: JujuContext, meta: CharmMeta): JujuEven
   const row = rowOf(context.dispatchPath, meta);
   if (!row) return undefined;
   const event = bound(eventKind(context.dispatchPath), row.type);
-  return { event, snapshot: (host) => row.snapshot(context, host) };
+  const snapshot = (host: EventHost) => {
+    requireEnvironment(row.type.name, event.kind, context);
+    return row.snapshot(context, host);
+  };
+  return { event, snapshot };
 }
 
 /** What an event of a relation, a secret or a container is made from; of others, nothing. */
