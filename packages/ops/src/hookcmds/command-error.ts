@@ -13,7 +13,7 @@ export interface Failure {
 /** A hook command answered with a non-zero exit code. */
 export class HookCommandError extends ModelError {
   readonly command: string;
-  /** The values of action results are left out: they may be confidential. */
+  /** The values of action results and leader settings are left out: they may be confidential. */
   readonly args: readonly string[];
   readonly exitCode: number;
   /** What Juju printed, without the leading `ERROR`. */
@@ -24,7 +24,7 @@ export class HookCommandError extends ModelError {
     const reason = stderr || `exit code ${failure.exitCode}`;
     super(code, `cannot run ${failure.command}: ${reason}${advice && `. ${advice}`}`);
     this.command = failure.command;
-    this.args = failure.command === 'action-set' ? failure.args.map(keyAlone) : failure.args;
+    this.args = TELLS_VALUES.has(failure.command) ? failure.args.map(keyAlone) : failure.args;
     this.exitCode = failure.exitCode;
     this.stderr = stderr;
   }
@@ -35,6 +35,9 @@ export class RelationNotFoundError extends HookCommandError {}
 
 /** The secret does not exist, or this unit may not know that it does. Its code is `secret-not-found`. */
 export class SecretNotFoundError extends HookCommandError {}
+
+/** Commands whose arguments are `key=value`. */
+const TELLS_VALUES: ReadonlySet<string> = new Set(['action-set', 'leader-set']);
 
 interface Row {
   readonly command: RegExp;

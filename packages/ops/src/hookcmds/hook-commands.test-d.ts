@@ -5,7 +5,11 @@ import {
   configGet,
   hookRunner,
   jujuLog,
+  k8sSpecSet,
+  leaderGet,
+  leaderSet,
   openPort,
+  payloadStatusSet,
   relationGet,
   secretAdd,
   secretGet,
@@ -32,6 +36,15 @@ export async function commands(runner: HookRunner): Promise<void> {
   (await secretAdd(runner, { password: 'x' }, { owner: 'unit' })) satisfies string;
   await using juju = await hookRunner();
   await openPort(juju, { protocol: 'tcp', port: 80, endpoints: ['db'] });
+  (await leaderGet(runner))['address'] satisfies string | undefined;
+  (await leaderGet(runner, 'address')) satisfies string | undefined;
+  await payloadStatusSet(runner, { class: 'monitoring', id: '7f' }, 'running');
+  // @ts-expect-error: values are strings
+  await leaderSet(runner, { port: 80 });
+  // @ts-expect-error: no such status
+  await payloadStatusSet(runner, { class: 'monitoring', id: '7f' }, 'started');
+  // @ts-expect-error: a spec is YAML, not the path of a file
+  await k8sSpecSet(runner, { file: '/tmp/spec.yaml' });
   // @ts-expect-error: a runner is needed
   await configGet();
   // @ts-expect-error: units have no units
