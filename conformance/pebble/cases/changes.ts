@@ -27,7 +27,7 @@ export const changes: readonly Case[] = [
   one('a wait with a bad timeout', get('/v1/changes/1/wait?timeout=x')),
   {
     name: 'a wait that is too short',
-    steps: [services('stop', 'a'), start('a'), get('/v1/changes/4/wait?timeout=50ms'), get('/v1/changes/4/wait')],
+    steps: [services('stop', 'a'), start('b'), get('/v1/changes/4/wait?timeout=50ms'), get('/v1/changes/4/wait')],
   },
   one('an abort of what is done', post('/v1/changes/1', { action: 'abort' })),
   one('an abort of what is not there', post('/v1/changes/99', { action: 'abort' })),

@@ -26,6 +26,7 @@ export { combine } from './pebble/layers/combine.ts';
 export { parseCommand } from './pebble/layers/command.ts';
 export type { CheckConfig, LayerConfig, LogTargetConfig, ServiceConfig, UserConfig } from './pebble/layers/config.ts';
 export { encodeLayer, encodeSections } from './pebble/layers/encode.ts';
+export { formatFloat64 } from './pebble/layers/float64.ts';
 export { LayerError } from './pebble/layers/layer-error.ts';
 export { type Lanes, startOrder, stopOrder } from './pebble/layers/order.ts';
 export { parseLayerText } from './pebble/layers/parse.ts';

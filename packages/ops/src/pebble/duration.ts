@@ -1,31 +1,33 @@
 // Durations as Go writes them (package time, ParseDuration and Duration.String): `1h2m3.5s`, `500ms`. In memory they are milliseconds.
 
-const msPerUnit: Readonly<Record<string, number>> = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3, // micro sign
-  μs: 1e-3, // Greek mu
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
+const nsPerUnit: Readonly<Record<string, number>> = {
+  ns: 1,
+  us: 1e3,
+  µs: 1e3, // micro sign
+  μs: 1e3, // Greek mu
+  ms: 1e6,
+  s: 1e9,
+  m: 6e10,
+  h: 3.6e12,
 };
-const part = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
-const maxMs = 2 ** 63 / 1e6;
+const part = /(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/y;
+const limit = 2n ** 63n;
 
-/** Milliseconds, or `undefined` for what is not a duration. */
+/** Milliseconds, or `undefined` for what is not a duration. What is finer than a nanosecond is dropped, part by part. */
 export function parseDuration(text: string): number | undefined {
-  const sign = text.startsWith('-') ? -1 : 1;
+  const isNegative = text.startsWith('-');
   const digits = text.replace(/^[+-]/, '');
   if (digits === '0') return 0;
-  let total = 0;
+  let total = 0n;
   part.lastIndex = 0;
   while (part.lastIndex < digits.length) {
-    const match = part.exec(digits);
-    if (match === null) return undefined;
-    total += Number(match[1]) * (msPerUnit[match[2] ?? ''] ?? 0);
+    const [, whole = '', fraction = '', unit = ''] = part.exec(digits) ?? [];
+    if (whole + fraction === '') return undefined;
+    const ns = nsPerUnit[unit] ?? 0;
+    total += BigInt(whole) * BigInt(ns) + BigInt(Math.trunc(Number(fraction) * (ns / 10 ** fraction.length)));
   }
-  return digits === '' || total > maxMs ? undefined : sign * total;
+  if (digits === '' || total > (isNegative ? limit : limit - 1n)) return undefined;
+  return Number(isNegative ? -total : total) / 1e6;
 }
 
 export function formatDuration(ms: number): string {

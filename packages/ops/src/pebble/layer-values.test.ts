@@ -88,7 +88,7 @@ const web = (fields: string) => `services:\n  web: {override: replace, ${fields}
 const refused: readonly Refusal[] = [
   { text: 'a: {', places: [''], message: /line 1, column 5: / },
   { text: '[]', places: [''], message: /cannot unmarshal !!seq/ },
-  { text: 'web: {}', places: ['web'], message: /web \(line 1, column 6\): .*unknown section "web"/ },
+  { text: 'web: {}', places: ['web'], message: /web \(line 1, column 1\): .*unknown section "web"/ },
   { text: 'services: []', places: ['services'], message: /services \(line 1, column 11\): cannot unmarshal/ },
   { text: 'services: {web: null}', places: ['services.web'], message: /cannot be null/ },
   { text: 'services: {web: {command: x}}', places: ['services.web.override'], message: /must define "override"/ },
@@ -100,7 +100,7 @@ const refused: readonly Refusal[] = [
   {
     text: web('typo: 1, after: x, requires: [[]]'),
     places: ['services.web.typo', 'services.web.after', 'services.web.requires[0]'],
-    message: /typo \(line 2, column 34\): field typo not found .*; services\.web\.after \(line 2, column 44\): /,
+    message: /typo \(line 2, column 28\): field typo not found .*; services\.web\.after \(line 2, column 44\): /,
   },
   { text: web('kill-delay: soon'), places: ['services.web.kill-delay'], message: /invalid duration "soon"/ },
   { text: web("command: a 'b"), places: ['services.web.command'], message: /command invalid/ },

@@ -40,7 +40,8 @@ export async function getPlan(transport: PebbleTransport): Promise<Plan> {
 async function parseYaml(text: string): Promise<unknown> {
   const { parse } = await import('yaml');
   try {
-    return parse(text, { logLevel: 'error' });
+    // What is text stays text, whatever it looks like: which fields are numbers is known.
+    return parse(text, { logLevel: 'error', schema: 'failsafe' });
   } catch (cause) {
     throw new PebbleProtocolError("cannot get plan: Pebble's answer is not YAML", { cause });
   }
@@ -48,5 +49,16 @@ async function parseYaml(text: string): Promise<unknown> {
 
 function sectionOf(value: unknown): Readonly<Record<string, Fields>> {
   const section = optional(value, fieldsOf) ?? {};
-  return Object.fromEntries(Object.entries(section).map(([name, entry]) => [name, fieldsOf(entry)]));
+  return Object.fromEntries(Object.entries(section).map(([name, entry]) => [name, withNumbers(fieldsOf(entry))]));
+}
+
+const NUMBERS: ReadonlySet<string> = new Set(['user-id', 'group-id', 'backoff-factor', 'threshold', 'port']);
+const KINDS: ReadonlySet<string> = new Set(['http', 'tcp', 'exec']);
+
+function withNumbers(entry: Fields): Fields {
+  const fields = Object.entries(entry).map(([key, value]) => {
+    if (NUMBERS.has(key)) return [key, Number(value)] as const;
+    return [key, KINDS.has(key) ? withNumbers(fieldsOf(value)) : value] as const;
+  });
+  return Object.fromEntries(fields);
 }

@@ -7,6 +7,7 @@ import { quote } from './quote.ts';
 import { checkField, logTargetField, sectionNouns, serviceField } from './sections.ts';
 
 const defaultThreshold = 3;
+const defaultPeriodMs = 10_000;
 
 /**
  * One layer that says what all of them say, the later ones over the earlier ones. The label is that of the first layer, summary and
@@ -21,7 +22,7 @@ export function combine(layers: readonly LayerConfig[]): LayerConfig {
     ...(last?.summary !== undefined && { summary: last.summary }),
     ...(last?.description !== undefined && { description: last.description }),
     services: combineSection(layers, 'services', (layer) => layer.services, serviceField),
-    checks: withThresholds(combineSection(layers, 'checks', (layer) => layer.checks, checkField)),
+    checks: settled(combineSection(layers, 'checks', (layer) => layer.checks, checkField)),
     'log-targets': combineSection(layers, 'log-targets', (layer) => layer['log-targets'], logTargetField),
   };
 }
@@ -61,7 +62,12 @@ function readOverride(
   );
 }
 
-// The one default that Pebble writes into its plan.
-function withThresholds(checks: ReadonlyMap<string, CheckConfig>): Map<string, CheckConfig> {
-  return new Map([...checks].map(([name, check]) => [name, { threshold: defaultThreshold, ...check }]));
+// The one default that Pebble writes into its plan, and the one value that it changes: no check takes longer than its period.
+function settled(checks: ReadonlyMap<string, CheckConfig>): Map<string, CheckConfig> {
+  return new Map([...checks].map(([name, check]) => [name, { threshold: defaultThreshold, ...withinPeriod(check) }]));
+}
+
+function withinPeriod(check: CheckConfig): CheckConfig {
+  const { timeout, period = defaultPeriodMs } = check;
+  return timeout === undefined || timeout <= period ? check : { ...check, timeout: period };
 }

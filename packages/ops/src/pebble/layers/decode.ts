@@ -13,9 +13,11 @@ const sections = ['summary', 'description', 'services', 'checks', 'log-targets']
 /** @throws LayerError with Pebble's text. Lines in it count from the start of the section. */
 export function decodeLayer(label: string, root: LayerNode | undefined): LayerConfig {
   const entries = topLevel(label, root);
-  const unknown = [...entries.keys()].find((key) => !sections.includes(key));
-  if (unknown !== undefined) {
-    throw layerError(`cannot parse layer ${quote(label)}: unknown section ${quote(unknown)}`, unknown);
+  for (const [key, node] of entries) {
+    if (sections.includes(key)) continue;
+    const reason = `cannot parse layer ${quote(label)}: unknown section ${quote(key)}`;
+    const { path, position } = node.key ?? node;
+    throw new LayerError(reason, [{ path, reason, ...(position && { position }) }]);
   }
 
   function section<T>(name: string, decode: (node: LayerNode, problems: Problems) => T): T | undefined {

@@ -2,8 +2,9 @@
 // Pebble's layer specification; the error texts those of gopkg.in/yaml.v3 and Pebble's own types.
 
 import { formatDuration, parseDuration } from '../duration.ts';
+import { parseFloat64 } from './float64.ts';
 import { type Fault, LayerError } from './layer-error.ts';
-import type { LayerNode } from './node.ts';
+import type { LayerNode, Place } from './node.ts';
 import { integerOf } from './plain-scalar.ts';
 import { quote } from './quote.ts';
 
@@ -12,6 +13,8 @@ export interface Field<T> {
   decode(node: LayerNode, problems: Problems): T | undefined;
   merge(old: T, next: T): T;
   encode(value: T): unknown;
+  /** What is written where nothing is set, if anything is. */
+  readonly unset?: unknown;
 }
 
 /** One for each key of a configuration `C`, in the order in which Pebble writes them. */
@@ -27,13 +30,13 @@ export class Problems {
     this.#firstLine = section.line;
   }
 
-  add(node: LayerNode, reason: string): void {
-    this.#found.push(`\n  line ${node.line - this.#firstLine + 1}: ${reason}`);
-    this.#faults.push({ path: node.path, reason });
+  add({ path, line, position }: Place, reason: string): void {
+    this.#found.push(`\n  line ${line - this.#firstLine + 1}: ${reason}`);
+    this.#faults.push({ path, reason, ...(position && { position }) });
   }
 
   wrongType(node: LayerNode, expected: string): undefined {
-    const value = isScalar(node) ? ` \`${node.text.slice(0, 10)}\`` : '';
+    const value = isScalar(node) ? ` \`${shortened(node.text)}\`` : '';
     this.add(node, `cannot unmarshal ${node.tag}${value} into ${expected}`);
   }
 
@@ -43,26 +46,36 @@ export class Problems {
   }
 }
 
+function shortened(value: string): string {
+  return value.length > 10 ? `${value.slice(0, 7)}...` : value;
+}
+
 const latest = <T>(_: T, next: T) => next;
 const asIs = (value: unknown) => value;
 const isScalar = (node: LayerNode) => !['!!map', '!!seq'].includes(node.tag);
 // With these, go-yaml gives up at once.
 const giveUp = ({ path }: LayerNode, reason: string) => new LayerError(reason, [{ path, reason }]);
 
-export const text: Field<string> = {
-  decode: (node, problems) => (isScalar(node) ? node.text || undefined : problems.wrongType(node, 'string')),
-  merge: latest,
-  encode: asIs,
-};
+/** Any scalar; `goType` is what the error texts call it. */
+export function textOf(goType: string): Field<string> {
+  return {
+    decode: (node, problems) => (isScalar(node) ? node.text || undefined : problems.wrongType(node, goType)),
+    merge: latest,
+    encode: asIs,
+  };
+}
+
+export const text: Field<string> = textOf('string');
 
 /** Stays what the first layer said: it is about that layer alone. */
-export const override: Field<string> = { ...text, merge: (old) => old };
+export const override: Field<string> = { ...textOf('plan.Override'), merge: (old) => old };
 
-/** Any whole number; 0 counts. */
+/** Any whole number; 0 counts. Of others, go-yaml drops what is behind the point. */
 export const integer: Field<number> = {
   decode(node, problems) {
     if (node.tag === '!!null') return undefined;
-    return node.tag === '!!int' ? integerOf(node.text) : problems.wrongType(node, 'int');
+    const value = ['!!int', '!!float'].includes(node.tag) ? integerOf(node.text) : undefined;
+    return value ?? problems.wrongType(node, 'int');
   },
   merge: latest,
   encode: asIs,
@@ -90,10 +103,8 @@ export const factor: Field<number> = {
   decode(node) {
     if (node.tag === '!!null') return undefined;
     if (!isScalar(node)) throw giveUp(node, 'value must be a YAML number');
-    const value = Number(node.text);
-    if (node.text.trim() === '' || Number.isNaN(value)) {
-      throw giveUp(node, `invalid floating-point number ${quote(node.text)}`);
-    }
+    const value = parseFloat64(node.text);
+    if (value === undefined) throw giveUp(node, `invalid floating-point number ${quote(node.text)}`);
     return value;
   },
   merge: latest,
@@ -105,23 +116,34 @@ export const list: Field<readonly string[]> = {
   decode(node, problems) {
     if (node.tag === '!!null') return undefined;
     if (node.tag !== '!!seq') return problems.wrongType(node, '[]string');
-    const items = node.items().map((item) => text.decode(item, problems) ?? '');
+    // go-yaml leaves out what is null.
+    const set = node.items().filter(({ tag }) => tag !== '!!null');
+    const items = set.map((item) => text.decode(item, problems) ?? '');
     return items.length > 0 ? items : undefined;
   },
   merge: (old, next) => [...old, ...next],
   encode: asIs,
 };
 
-export const dictionary: Field<Readonly<Record<string, string>>> = {
-  decode(node, problems) {
-    if (node.tag === '!!null') return undefined;
-    if (node.tag !== '!!map') return problems.wrongType(node, 'map[string]string');
-    const entries = [...node.entries()].map(([key, value]) => [key, text.decode(value, problems) ?? ''] as const);
-    return entries.length > 0 ? Object.fromEntries(entries) : undefined;
-  },
-  merge: (old, next) => ({ ...old, ...next }),
-  encode: (value) => Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))),
-};
+/** A list that is written also when there is nothing in it. */
+export const shownList: Field<readonly string[]> = { ...list, unset: [] };
+
+/** A mapping to texts. */
+export function dictionaryOf(goType: string): Field<Readonly<Record<string, string>>> {
+  const value = textOf(goType);
+  return {
+    decode(node, problems) {
+      if (node.tag === '!!null') return undefined;
+      if (node.tag !== '!!map') return problems.wrongType(node, `map[string]${goType}`);
+      const entries = [...node.entries()].map(([key, each]) => [key, value.decode(each, problems) ?? ''] as const);
+      return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+    },
+    merge: (old, next) => ({ ...old, ...next }),
+    encode: (entries) => Object.fromEntries(Object.entries(entries).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+export const dictionary: Field<Readonly<Record<string, string>>> = dictionaryOf('string');
 
 /** A mapping with fields of its own; `goType` is what the error texts call it. */
 export function group<C extends object>(fields: Fields<C>, goType: string): Field<C> {
@@ -142,7 +164,7 @@ function decodeFields<C extends object>(fields: Fields<C>, goType: string, node:
   const config: Record<string, unknown> = {};
   for (const [key, value] of node.entries()) {
     const field = Object.hasOwn(fields, key) ? (fields as AnyFields)[key] : undefined;
-    if (field === undefined) problems.add(value, `field ${key} not found in type ${goType}`);
+    if (field === undefined) problems.add(value.key ?? value, `field ${key} not found in type ${goType}`);
     const decoded = field?.decode(value, problems);
     if (decoded !== undefined) config[key] = decoded;
   }
@@ -159,6 +181,9 @@ function mergeFields<C extends object>(fields: Fields<C>, old: C, next: C): C {
 }
 
 function encodeFields<C extends object>(fields: Fields<C>, config: C): Record<string, unknown> {
-  const present = Object.entries(fields as AnyFields).filter(([key]) => (config as AnyConfig)[key] !== undefined);
-  return Object.fromEntries(present.map(([key, field]) => [key, field.encode((config as AnyConfig)[key])]));
+  const written = Object.entries(fields as AnyFields).map(([key, { encode, unset }]) => {
+    const value = (config as AnyConfig)[key];
+    return [key, value === undefined ? unset : encode(value)] as const;
+  });
+  return Object.fromEntries(written.filter(([, value]) => value !== undefined));
 }

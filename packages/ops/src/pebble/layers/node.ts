@@ -1,14 +1,21 @@
 // A value of a layer that knows where it stands: of YAML text (yaml-node.ts) or of a program.
 
-import type { Path } from './layer-error.ts';
+import type { Path, Position } from './layer-error.ts';
 import { plainTag, type ScalarTag } from './plain-scalar.ts';
 
 export type Tag = ScalarTag | '!!map' | '!!seq';
 
-export interface LayerNode {
+export interface Place {
   readonly path: Path;
   /** Counted from 1. */
   readonly line: number;
+  /** `undefined` for a value of a program. */
+  readonly position?: Position;
+}
+
+export interface LayerNode extends Place {
+  /** Where its key stands, if it has one. */
+  readonly key?: Place | undefined;
   readonly tag: Tag;
   /** A scalar as it was written, whatever its tag; '' for null and for anything else. */
   readonly text: string;

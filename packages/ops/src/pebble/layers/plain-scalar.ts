@@ -1,4 +1,4 @@
-// What gopkg.in/yaml.v3 takes a scalar without quotes for, and how it reads numbers.
+// What gopkg.in/yaml.v3 takes a scalar without quotes for, and how it reads whole numbers.
 
 export type ScalarTag = '!!null' | '!!bool' | '!!int' | '!!float' | '!!timestamp' | '!!str';
 
@@ -9,20 +9,44 @@ const FLOAT = /^[+-]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][+-]?\d+)?$/;
 const SPECIAL_FLOAT = /^(?:\.nan|\.NaN|\.NAN|[+-]?\.(?:inf|Inf|INF))$/;
 const DATE = /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt ].*)?$/;
 
+const LARGEST_UINT = 2n ** 64n;
+const LARGEST_INT = 2n ** 63n;
+
 export function plainTag(text: string): ScalarTag {
   if (NULL.test(text)) return '!!null';
   if (BOOL.test(text)) return '!!bool';
   if (SPECIAL_FLOAT.test(text)) return '!!float';
   if (DATE.test(text)) return '!!timestamp';
-  const digits = text.replaceAll('_', '');
   if (!/^[\d+.-]/.test(text)) return '!!str';
-  if (INTEGER.test(digits)) return '!!int';
-  return FLOAT.test(digits) ? '!!float' : '!!str';
+  const digits = text.replaceAll('_', '');
+  if (isInteger(digits)) return '!!int';
+  return FLOAT.test(digits) && Number.isFinite(Number(digits)) ? '!!float' : '!!str';
 }
 
-/** The number that an `!!int` stands for; `0o17` and `017` are octal. */
-export function integerOf(text: string): number {
-  const [, sign = '', digits = ''] = /^([+-]?)(.*)$/.exec(text.replaceAll('_', '')) ?? [];
-  const value = Number(digits.replace(/^0(?=[0-7])/, '0o'));
+/**
+ * The whole number that an `!!int` or `!!float` stands for, cut off behind the point; `0o17` and `017` are octal. `undefined` for what no
+ * 64 bits hold.
+ */
+export function integerOf(text: string): number | undefined {
+  const digits = text.replaceAll('_', '');
+  if (isInteger(digits)) {
+    const value = bigOf(digits);
+    return value < LARGEST_INT ? Number(value) : undefined;
+  }
+  if (/^-\.inf$/i.test(text)) return -Number(LARGEST_INT);
+  const value = Number(digits);
+  return value < Number(LARGEST_INT) ? Math.trunc(value) : undefined;
+}
+
+// What no 64 bits hold is a float.
+function isInteger(digits: string): boolean {
+  if (!INTEGER.test(digits)) return false;
+  const value = bigOf(digits);
+  return value >= -LARGEST_INT && value < LARGEST_UINT;
+}
+
+function bigOf(digits: string): bigint {
+  const [, sign = '', magnitude = ''] = /^([+-]?)(.*)$/.exec(digits.toLowerCase()) ?? [];
+  const value = BigInt(magnitude.replace(/^0(?=[0-7])/, '0o'));
   return sign === '-' ? -value : value;
 }

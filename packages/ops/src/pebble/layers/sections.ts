@@ -5,22 +5,26 @@ import {
   type Fields,
   count,
   dictionary,
+  dictionaryOf,
   duration,
   factor,
   group,
   integer,
   list,
   override,
+  shownList,
   text,
+  textOf,
 } from './field.ts';
 import type { CheckConfig, ExecCheckConfig, LogTargetConfig, Section, ServiceConfig, UserConfig } from './config.ts';
 
 const user: Fields<UserConfig> = { 'user-id': integer, user: text, 'group-id': integer, group: text };
 
+const action = 'plan.ServiceAction';
 const service: Fields<ServiceConfig> = {
   summary: text,
   description: text,
-  startup: text,
+  startup: textOf('plan.ServiceStartup'),
   override,
   command: text,
   after: list,
@@ -29,9 +33,9 @@ const service: Fields<ServiceConfig> = {
   environment: dictionary,
   ...user,
   'working-dir': text,
-  'on-success': text,
-  'on-failure': text,
-  'on-check-failure': dictionary,
+  'on-success': textOf(action),
+  'on-failure': textOf(action),
+  'on-check-failure': dictionaryOf(action),
   'backoff-delay': duration,
   'backoff-factor': factor,
   'backoff-limit': duration,
@@ -48,8 +52,8 @@ const execCheck: Fields<ExecCheckConfig> = {
 
 const check: Fields<CheckConfig> = {
   override,
-  level: text,
-  startup: text,
+  level: textOf('plan.CheckLevel'),
+  startup: textOf('plan.CheckStartup'),
   period: duration,
   timeout: duration,
   threshold: count,
@@ -58,7 +62,13 @@ const check: Fields<CheckConfig> = {
   exec: group(execCheck, 'plan.ExecCheck'),
 };
 
-const logTarget: Fields<LogTargetConfig> = { type: text, location: text, services: list, override, labels: dictionary };
+const logTarget: Fields<LogTargetConfig> = {
+  type: textOf('plan.LogTargetType'),
+  location: text,
+  services: shownList,
+  override,
+  labels: dictionary,
+};
 
 export const serviceField: Field<ServiceConfig> = group(service, 'plan.Service');
 export const checkField: Field<CheckConfig> = group(check, 'plan.Check');

@@ -3,6 +3,7 @@
 
 import { parseCommand } from './command.ts';
 import type { CheckConfig, LayerConfig, LogTargetConfig, ServiceConfig } from './config.ts';
+import { formatFloat64 } from './float64.ts';
 import { LayerError, layerError } from './layer-error.ts';
 import { quote } from './quote.ts';
 import { WordError, splitWords } from './split-words.ts';
@@ -36,7 +37,7 @@ function validateService(name: string, service: ServiceConfig): void {
   }
   const factor = service['backoff-factor'];
   if (factor !== undefined && factor < 1) {
-    const reason = `plan service ${quote(name)} backoff-factor must be 1.0 or greater, not ${factor}`;
+    const reason = `plan service ${quote(name)} backoff-factor must be 1.0 or greater, not ${formatFloat64(factor)}`;
     throw refuse(reason, 'backoff-factor');
   }
 }

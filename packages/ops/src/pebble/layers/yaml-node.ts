@@ -22,6 +22,10 @@ interface Source {
   readonly lines: LineCounter;
 }
 
+const EXPLICIT_TAGS: Readonly<Record<string, Tag>> = Object.fromEntries(
+  (['!!null', '!!bool', '!!int', '!!float', '!!str'] as const).map((tag) => [`tag:yaml.org,2002:${tag.slice(2)}`, tag]),
+);
+
 /** The root of the text, or `undefined` when it holds nothing. @throws LayerError */
 export function parseYaml(text: string): YamlNode | undefined {
   const source = parseSource(text);
@@ -51,8 +55,10 @@ export class YamlNode implements LayerNode {
   readonly #node: ParsedNode;
   readonly path: Path;
   readonly position: Position;
+  readonly key: LayerNode | undefined;
 
-  constructor(source: Source, node: ParsedNode, path: Path) {
+  constructor(source: Source, node: ParsedNode, path: Path, key?: YamlNode) {
+    this.key = key;
     this.#source = source;
     this.path = path;
     this.position = positionOf(source, node.range[0]);
@@ -67,14 +73,19 @@ export class YamlNode implements LayerNode {
     const node = this.#node;
     if (isMap(node)) return '!!map';
     if (isSeq(node)) return '!!seq';
-    return isScalar(node) && node.type === 'PLAIN' ? plainTag(this.text) : '!!str';
+    if (!isScalar(node)) return '!!str';
+    const explicit = EXPLICIT_TAGS[node.tag ?? ''];
+    if (explicit !== undefined) return explicit;
+    return node.type === 'PLAIN' ? plainTag(this.#written) : '!!str';
   }
 
   get text(): string {
+    return this.tag === '!!null' ? '' : this.#written;
+  }
+
+  get #written(): string {
     const node = this.#node;
-    if (!isScalar(node)) return '';
-    const value = typeof node.value === 'string' ? node.value : '';
-    return node.type === 'PLAIN' && plainTag(value) === '!!null' ? '' : value;
+    return isScalar(node) && typeof node.value === 'string' ? node.value : '';
   }
 
   items(): YamlNode[] {
@@ -88,6 +99,12 @@ export class YamlNode implements LayerNode {
     return this.#entries([]);
   }
 
+  #notText(): LayerError {
+    const { path, position, tag, line } = this;
+    const reason = `cannot unmarshal ${tag} into string`;
+    return new LayerError(`yaml: unmarshal errors:\n  line ${line}: ${reason}`, [{ path, reason, position }]);
+  }
+
   #entries(within: readonly ParsedNode[]): Map<string, YamlNode> {
     const node = this.#node;
     const own = new Map<string, YamlNode>();
@@ -95,9 +112,14 @@ export class YamlNode implements LayerNode {
     if (!isMap(node)) return own;
     if (within.includes(node)) throw yamlError(this.position, 'anchor contains itself');
     for (const { key, value } of node.items) {
-      const name = new YamlNode(this.#source, key, this.path).text;
+      const written = new YamlNode(this.#source, key, this.path);
+      // go-yaml leaves them out.
+      if (written.tag === '!!null') continue;
+      if (!isScalar(written.#node)) throw written.#notText();
+      const name = written.#written;
+      const place = new YamlNode(this.#source, key, [...this.path, name]);
       // A key that stands alone has the value null.
-      const child = new YamlNode(this.#source, value ?? emptyAfter(key), [...this.path, name]);
+      const child = new YamlNode(this.#source, value ?? emptyAfter(key), place.path, place);
       if (name === '<<' && child.tag !== '!!str') merged.push(...(child.tag === '!!seq' ? child.items() : [child]));
       else own.set(name, child);
     }

@@ -1,21 +1,25 @@
-// The order in which go-yaml writes the keys of a map: letters behind all else, numbers in a text by what they amount to.
+// The order in which go-yaml writes the keys of a map: letters behind all else (in version 3 before it behind a digit), numbers in a text by
+// what they amount to.
 
 const LETTER = /\p{L}/u;
 const DIGIT = /\p{Nd}/u;
 
-export function compareNaturally(a: string, b: string): number {
+export function compareNaturally(a: string, b: string, version: 2 | 3 = 2): number {
   const [as, bs] = [Array.from(a), Array.from(b)];
   const at = as.findIndex((char, index) => char !== bs[index]);
   if (at < 0 || at >= bs.length) return as.length - bs.length;
+  const [isLetterA, isLetterB] = [LETTER.test(as[at] ?? ''), LETTER.test(bs[at] ?? '')];
+  if (isLetterA !== isLetterB) {
+    const isFirst = version === 3 && DIGIT.test(as[at - 1] ?? '');
+    return isLetterA === isFirst ? -1 : 1;
+  }
   return compareFrom(as, bs, at);
 }
 
-// From the first place where they differ.
+// From the first place where they differ, with two letters or with none.
 function compareFrom(as: readonly string[], bs: readonly string[], at: number): number {
   const [a = '', b = ''] = [as[at], bs[at]];
-  const [isLetterA, isLetterB] = [LETTER.test(a), LETTER.test(b)];
-  if (isLetterA && isLetterB) return codeOf(a) - codeOf(b);
-  if (isLetterA || isLetterB) return isLetterA ? 1 : -1;
+  if (LETTER.test(a)) return codeOf(a) - codeOf(b);
   const lead = (a === '0' || b === '0') && followsNumber(as, at) ? 1n : 0n;
   const [digitsA, digitsB] = [digitsFrom(as, at), digitsFrom(bs, at)];
   const [amountA, amountB] = [amount(lead, digitsA), amount(lead, digitsB)];

@@ -21,3 +21,12 @@ export class AnyList {
     this.items = items;
   }
 }
+
+/** A number that is a float also when it is whole. */
+export class GoFloat {
+  readonly value: number;
+
+  constructor(value: number) {
+    this.value = value;
+  }
+}

@@ -12,7 +12,8 @@ import {
   type ServiceConfig,
   validatePlan,
 } from '@charmed/ops/internal';
-import { stringify } from 'yaml';
+import { GoFloat } from '../../juju/go/value.ts';
+import { goYaml, yamlV3 } from '../../juju/go/yaml.ts';
 import { badRequest, serverError } from './errors.ts';
 
 export interface AddLayerOptions {
@@ -68,8 +69,7 @@ export class Plan {
 
   /** The combined plan as `GET /v1/plan` shows it. */
   toYaml(): string {
-    // Readers may follow YAML 1.1, to which `yes` is true: strings are quoted by its rules.
-    return stringify(encodeSections(this.#combined), { version: '1.1', indent: 4, lineWidth: 0 });
+    return goYaml(asInGo(encodeSections(this.#combined)), yamlV3);
   }
 }
 
@@ -81,4 +81,14 @@ function insert(layers: readonly LayerConfig[], layer: LayerConfig, inner: boole
     throw serverError("cannot insert sub-directory layer without 'inner' attribute set");
   }
   return layers.toSpliced(sibling < 0 ? layers.length : sibling + 1, 0, layer);
+}
+
+const dictionaries = ['services', 'checks', 'log-targets', 'environment', 'on-check-failure', 'headers', 'labels'];
+
+// go-yaml writes the keys of a map in an order of its own, those of all else as they are declared, and floats with an exponent.
+function asInGo(value: unknown, key?: string): unknown {
+  if (key === 'backoff-factor') return new GoFloat(Number(value));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value).map(([name, each]) => [name, asInGo(each, name)] as const);
+  return key !== undefined && dictionaries.includes(key) ? new Map(entries) : Object.fromEntries(entries);
 }
