@@ -36,10 +36,10 @@ differs('YAML with a syntax error', (_world, client) => refusal(client.addLayer(
 differs(
   'line ends that only Unicode knows',
   async (_world, client) => {
-    await client.addLayer('base', 'services: {web: {override: replace, command: x, summary: "a\u2028b"}}');
+    await client.addLayer('base', 'services: {web: {override: replace, command: x, summary: "a\u0085b"}}');
     return (await client.getPlan()).services['web']?.summary;
   },
-  { real: 'a b', embedded: 'a\u2028b' },
+  { real: 'a b', embedded: 'a\u0085b' },
 );
 
 differs('who may reach the socket', async ({ socketPath }) => (statSync(socketPath).mode & 0o777).toString(8), {
