@@ -1,7 +1,8 @@
 // Layers as texts, most of them with something odd in one place: for the real Pebble and ours to agree on.
 
 import fc from 'fast-check';
-import { stringify } from 'yaml';
+import { goData } from '../../packages/sim/src/juju/go/value.ts';
+import { goYaml } from '../../packages/sim/src/juju/go/yaml.ts';
 
 // Stands for text that is to be written without quotes.
 const plain = (text: string) => `@${text}`;
@@ -45,13 +46,14 @@ const check = fc.record(
     override,
     level: fc.constantFrom('alive', 'ready', ''),
     startup: fc.constant('disabled'),
-    period: fc.constantFrom('1h', '30m', '-1h'),
+    // The real Pebble dies of an enabled check with a negative one.
+    period: fc.constantFrom('1h', '30m'),
     timeout: fc.constantFrom('1s', '2h'),
     threshold: fc.constantFrom(0, 1, 7),
   },
   { requiredKeys: ['override', 'startup', 'period'] },
 );
-const kind = fc.oneof(
+const ownOfKind = fc.oneof(
   fc.record({ http: some({ url: fc.constant('http://127.0.0.1:1/'), headers: dictionary }, ['url']) }),
   fc.record({ tcp: some({ port: fc.constantFrom(1, 80), host: fc.constant('h') }, ['port']) }),
   fc.record({
@@ -67,7 +69,7 @@ const kind = fc.oneof(
     ),
   }),
 );
-const checks = fc.tuple(check, kind).map(([common, own]) => ({ ...common, ...own, override: 'replace' }));
+const checks = fc.tuple(check, ownOfKind).map(([common, own]) => ({ ...common, ...own, override: 'replace' }));
 
 const target = some<object>(
   {
@@ -91,68 +93,31 @@ const layer = some<object>(
   ['services'],
 );
 
+const WITHOUT_QUOTES =
+  '~|Null|yes|TRUE|010|0o17|0x1F|0b11|-0b11|1_000|1_|_1|+5|.5|5.|1e3|0x1p4|.inf|-.Inf|.nan|inf|Infinity|NaN|2020-01-01|12:30:00|' +
+  '9223372036854775808|a b|!!str 5|!!str true|!!str ~|!!int 5|!!float 5|!!null ~|1.0|1s|0|-0|1h1|.5s|1.s|s';
+
 /** Values that are wrong in some places, and mean something else than they seem to in others. */
-const odd = fc.constantFrom<unknown[]>(
-  ...[
-    null,
-    '',
-    0,
-    1,
-    -1,
-    5.5,
-    1e21,
-    true,
-    'x',
-    '5',
-    ' 1s',
-    '1s ',
-    [],
-    ['a'],
-    [1, null],
-    [[]],
-    {},
-    { a: 'b' },
-    { a: 1 },
-  ],
-  ...[{ a: null }, { a: [] }, 'all', '-x', 'pebble', '[ a ]', 'a [ b', 'a ] b', 'a \\', '"', 'é', 'null', 'true'],
-  ...[
-    '~',
-    'Null',
-    'yes',
-    'TRUE',
-    '010',
-    '0o17',
-    '0x1F',
-    '0b11',
-    '-0b11',
-    '1_000',
-    '1_',
-    '_1',
-    '+5',
-    '.5',
-    '5.',
-    '1e3',
-  ].map(plain),
-  ...['0x1p4', '.inf', '-.Inf', '.nan', 'inf', 'Infinity', 'NaN', '2020-01-01', '12:30:00', '9223372036854775808'].map(
-    plain,
-  ),
-  ...[
-    'a b',
-    '!!str 5',
-    '!!str true',
-    '!!str ~',
-    '!!int 5',
-    '!!float 5',
-    '!!null ~',
-    '1.0',
-    '1s',
-    '0',
-    '-0',
-    '1h1',
-    '.5s',
-    '1.s',
-    's',
-  ].map(plain),
+const odd: fc.Arbitrary<unknown> = fc.constantFrom<readonly unknown[]>(
+  null,
+  '',
+  0,
+  1,
+  -1,
+  5.5,
+  1e21,
+  true,
+  [],
+  ['a'],
+  [1, null],
+  [[]],
+  {},
+  { a: 'b' },
+  { a: 1 },
+  { a: null },
+  { a: [] },
+  ...'x|5| 1s|1s |all|-x|pebble|[ a ]|a [ b|a ] b|a \\|"|é|null|true'.split('|'),
+  ...WITHOUT_QUOTES.split('|').map(plain),
 );
 const key = fc.constantFrom(
   'override',
@@ -169,12 +134,12 @@ const key = fc.constantFrom(
   'x y',
 );
 
-type Change = {
+interface Change {
   readonly at: number;
   readonly kind: 'set' | 'remove' | 'add' | 'rename';
   readonly key: string;
   readonly value: unknown;
-};
+}
 const change: fc.Arbitrary<Change> = fc.record({
   at: fc.nat(1000),
   kind: fc.constantFrom('set', 'set', 'set', 'remove', 'add', 'rename'),
@@ -203,16 +168,14 @@ function changed(root: object, { at, kind, key: name, value }: Change): object {
 }
 
 const unquoted = (text: string) =>
-  text.replaceAll(/"@((?:[^"\\]|\\.)*)"/g, (_, raw: string) => JSON.parse(`"${raw}"`) as string);
+  text.replaceAll(/"@((?:[^"\\]|\\.)*)"|'@([^']*)'/g, (_, double?: string, single = '') =>
+    double === undefined ? single : String(JSON.parse(`"${double}"`)),
+  );
 
 /** A text that may be a layer. */
 export const layerText: fc.Arbitrary<string> = fc
-  .tuple(layer, fc.array(change, { maxLength: 2 }), fc.constantFrom('json', 'block', 'single'))
-  .map(([value, changes, style]) => {
+  .tuple(layer, fc.array(change, { maxLength: 2 }), fc.boolean())
+  .map(([value, changes, isBlock]) => {
     const given = changes.reduce(changed, value);
-    if (style === 'json') return unquoted(JSON.stringify(given));
-    const quotes = style === 'single' ? ({ singleQuote: true } as const) : {};
-    return unquoted(
-      stringify(given, { ...quotes, lineWidth: 0, aliasDuplicateObjects: false }).replaceAll(/'(@[^']*)'/g, '"$1"'),
-    );
+    return unquoted(isBlock ? goYaml(goData(given)) : JSON.stringify(given));
   });

@@ -38,7 +38,10 @@ async function add(
 async function ask({ transport }: World, method: string, path: string, body?: string): Promise<Answer> {
   const headers = { 'content-type': 'application/json' };
   const answer = await transport.request({
-    ...{ method: method as 'GET', path, headers, timeoutMs: 20_000 },
+    method: method as 'GET',
+    path,
+    headers,
+    timeoutMs: 20_000,
     ...(body !== undefined && { body }),
   });
   const text = Buffer.concat(await Array.fromAsync(answer.body)).toString();
@@ -69,7 +72,7 @@ testWithPeers('any layer', ['pebble'], async () => {
         const own = await judge(layers, text);
         // Which users there are, only a Pebble knows.
         if (JSON.stringify(theirs?.answer).includes('invalid user/group')) return;
-        assert.equal(own instanceof PebbleLayerError, theirs?.answer.status !== 200, `${String(own)}`);
+        assert.equal(own instanceof PebbleLayerError, theirs?.answer.status !== 200, JSON.stringify(own));
         if (own instanceof PebbleLayerError) return;
         layers.push(own);
         const plan = combineLayers(layers);
@@ -112,7 +115,7 @@ testWithPeers('any scalar in any place', ['pebble'], async () => {
         const [theirs, ours] = await Promise.all([real, embedded].map((each) => add(each, text.slice(0, 200), text)));
         const own = await judge([], text);
         assert.deepEqual(ours?.answer, theirs?.answer, text);
-        assert.equal(own instanceof PebbleLayerError, theirs?.answer.status !== 200, `${text}: ${String(own)}`);
+        assert.equal(own instanceof PebbleLayerError, theirs?.answer.status !== 200, `${text}: ${JSON.stringify(own)}`);
       }
     });
   });

@@ -12,7 +12,7 @@ interface Layout {
   readonly listStep: number;
 }
 
-export const yamlV2: Layout = { version: 2, step: 2, listStep: 0 };
+const yamlV2: Layout = { version: 2, step: 2, listStep: 0 };
 export const yamlV3: Layout = { version: 3, step: 4, listStep: 4 };
 
 /** With one line end behind it, however many the value has. */

@@ -90,7 +90,7 @@ test('who waits for a notice gets it, or nothing when he gives up', async () => 
 test('only the latest five hundred finished changes are kept', async () => {
   const first = start(task('a', 1));
   await first.ready;
-  for (let count = 0; count < 500; count++) await start(task('b', 1)).ready;
+  for (let count = 0; count < 1000; count++) await start(task('b', 1)).ready;
   start();
   assert.throws(() => changes.get(first.id), /cannot find change with id "1"/);
   assert.ok(changes.list().length <= 501);

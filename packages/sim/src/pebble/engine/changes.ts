@@ -7,8 +7,8 @@ import { notFound } from './errors.ts';
 import type { Notices } from './notices.ts';
 import { type SavedTask, Task, type TaskPlan, type Work, isReady } from './task.ts';
 
-// Pebble keeps 1000, and as long (internals/overlord/overlord.go).
-const maxReadyChanges = 500;
+// As many and as long as Pebble keeps them (internals/overlord/overlord.go).
+const maxReadyChanges = 1000;
 const lifetimeMs = 7 * 24 * 3_600_000;
 
 export interface SavedChanges {
