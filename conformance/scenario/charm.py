@@ -187,10 +187,10 @@ class ScriptCharm(ops.CharmBase):
         return [[info.label, info.revision, info.description or '']]
 
     def do_secret_grant(self, _, name, endpoint):
-        self.model.get_secret(**name).grant(self.model.relations[endpoint][0])
+        self.model.get_secret(**name).grant(self._by_id(endpoint)[0])
 
     def do_secret_revoke(self, _, name, endpoint):
-        self.model.get_secret(**name).revoke(self.model.relations[endpoint][0])
+        self.model.get_secret(**name).revoke(self._by_id(endpoint)[0])
 
     def do_secret_remove(self, _, name):
         self.model.get_secret(**name).remove_all_revisions()
@@ -278,7 +278,7 @@ class ScriptCharm(ops.CharmBase):
         self._container().remove_path(path, recursive=recursive)
 
     def do_list_files(self, _, path):
-        return [sorted([f.path, f.type.value] for f in self._container().list_files(path))]
+        return [sorted([f.path, 'file' if f.type.value == 'symlink' else f.type.value] for f in self._container().list_files(path))]
 
     def do_exec(self, _, command, stdin=None):
         out, err = self._container().exec(command, stdin=stdin).wait_output()
@@ -311,6 +311,7 @@ NAMES = {
     'ChangeError': 'change',
     'ModelError': 'model',
     'ValueError': 'value',
+    'IndexError': 'no-such-relation',
 }
 
 

@@ -89,14 +89,16 @@ async function bagOf(charm: ScriptCharm, relation: Relation, member: string): Pr
   return relation.data(unit);
 }
 
+// Scenario has them in no order.
+const sortedById = (relations: readonly Relation[]) => relations.toSorted((a, b) => a.id - b.id);
 const web = (charm: ScriptCharm) => charm.unit.container('web');
 const byFirst = ([a]: readonly unknown[], [b]: readonly unknown[]) => (String(a) < String(b) ? -1 : 1);
 const statusFrom = (name: string, message = '') => StatusBase.fromName(name, message);
 const shownStatus = ({ name, message }: StatusBase) => [name, message];
 
 async function first(charm: ScriptCharm, endpoint: string): Promise<Relation> {
-  const [relation] = await charm.model.relations(endpoint);
-  if (!relation) throw new Error(`no relation ${endpoint}`);
+  const [relation] = sortedById(await charm.model.relations(endpoint));
+  if (!relation) throw new NoSuchRelationError();
   return relation;
 }
 
@@ -126,12 +128,12 @@ const VERBS: Verbs = {
   },
   'relation-get': async (charm, _, endpoint: string, member: string) => {
     const bags: unknown[] = [];
-    for (const relation of await charm.model.relations(endpoint))
+    for (const relation of sortedById(await charm.model.relations(endpoint)))
       bags.push(await (await bagOf(charm, relation, member)).all());
     return bags;
   },
   relations: async (charm, _, endpoint: string) =>
-    (await charm.model.relations(endpoint)).map(({ id, app, units }) => [
+    sortedById(await charm.model.relations(endpoint)).map(({ id, app, units }) => [
       id,
       app.name,
       units.map(({ name }) => name).toSorted(),
@@ -255,6 +257,10 @@ const VERBS: Verbs = {
 
 class ValueError extends Error {
   readonly code = 'value';
+}
+
+class NoSuchRelationError extends Error {
+  readonly code = 'no-such-relation';
 }
 
 // The compiler refuses to write what is someone else's; the steps do not.

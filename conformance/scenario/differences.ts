@@ -1,7 +1,6 @@
 // Where the two differ on purpose, with what each does. "Coming from Scenario" tells why.
 
 import assert from 'node:assert/strict';
-import { NAMED_AFTER_THEIR_SUBJECT } from './cases/one-sided.ts';
 import { META, type Case, type Result, type StateData } from './case.ts';
 
 export interface Difference {
@@ -38,6 +37,22 @@ const pythonic = (name: string, fields: Pick<Case, 'event' | 'state'>): Differin
   scenario: passes,
   here: isRefused,
 });
+
+const unanswered = (verb: string, scenario: DifferingCase['scenario'], ...args: readonly unknown[]): DifferingCase => ({
+  transition: {
+    name: `${verb} in a container that cannot be reached`,
+    event: { kind: 'start' },
+    state: {
+      containers: [
+        { name: 'web', canConnect: false, layers: { base: layer }, execs: [{ prefix: ['say'], stdout: 'hi' }] },
+      ],
+    },
+    steps: [['try', [verb, ...args]]],
+  },
+  scenario,
+  here: seen(['error', 'connection']),
+});
+
 const backup = (params: Readonly<Record<string, unknown>>) => ({ kind: 'action', action: 'backup', params });
 
 export const DIFFERENCES: readonly Difference[] = [
@@ -106,7 +121,7 @@ export const DIFFERENCES: readonly Difference[] = [
     ],
   },
   {
-    name: 'a layer whose label is taken is refused by Pebble, with the error of its API',
+    name: 'what Pebble refuses is an error of its own',
     cases: [
       {
         transition: {
@@ -117,6 +132,29 @@ export const DIFFERENCES: readonly Difference[] = [
         },
         scenario: seen(['error', 'RuntimeError']),
         here: seen(['error', 'api']),
+      },
+      {
+        transition: {
+          name: 'a file where a directory is',
+          event: { kind: 'pebble-ready', container: 'web' },
+          state: { containers: [{ name: 'web' }] },
+          steps: [
+            ['make-dir', '/srv'],
+            ['try', ['push', '/srv', 'text']],
+          ],
+        },
+        scenario: seen(['error', 'IsADirectoryError']),
+        here: seen(['error', 'path']),
+      },
+      {
+        transition: {
+          name: 'directories where a file is',
+          event: { kind: 'pebble-ready', container: 'web' },
+          state: { containers: [{ name: 'web', files: { '/etc/web': '' } }] },
+          steps: [['try', ['make-dir', '/etc/web', true]]],
+        },
+        scenario: seen(),
+        here: seen(['error', 'path']),
       },
     ],
   },
@@ -148,7 +186,7 @@ export const DIFFERENCES: readonly Difference[] = [
     ],
   },
   {
-    name: 'a hook makes one revision of a secret, however often it sets it: Juju keeps the last content',
+    name: 'revisions of secrets are counted as in Juju',
     cases: [
       {
         transition: {
@@ -162,6 +200,31 @@ export const DIFFERENCES: readonly Difference[] = [
           ],
         },
         scenario: seen(['secret-info', ['mine', 3, '']]),
+        here: seen(['secret-info', ['mine', 2, '']]),
+      },
+      {
+        transition: {
+          name: 'a secret that is described, and keeps its content',
+          event: { kind: 'start' },
+          state: secretOf('unit'),
+          steps: [
+            ['secret-describe', { label: 'mine' }, 'what'],
+            ['secret-info', { label: 'mine' }],
+          ],
+        },
+        scenario: seen(['secret-info', ['mine', 2, 'what']]),
+        here: seen(['secret-info', ['mine', 1, 'what']]),
+      },
+      {
+        transition: {
+          name: 'a secret whose latest content is another than the one that is tracked',
+          event: { kind: 'start' },
+          state: {
+            secrets: [{ id, tracked: { 'a-key': 'b' }, latest: { 'a-key': 'c' }, owner: 'unit', label: 'mine' }],
+          },
+          steps: [['secret-info', { label: 'mine' }]],
+        },
+        scenario: seen(['secret-info', ['mine', 1, '']]),
         here: seen(['secret-info', ['mine', 2, '']]),
       },
     ],
@@ -205,7 +268,11 @@ export const DIFFERENCES: readonly Difference[] = [
     ],
   },
   {
-    name: 'an event is called after what it is about, so that no rule has to compare the two',
-    cases: NAMED_AFTER_THEIR_SUBJECT,
+    name: 'a container that cannot be reached answers nothing, whatever it is asked',
+    cases: [
+      unanswered('plan', seen(['plan', { web: 'serve' }])),
+      unanswered('checks', seen(['checks', []])),
+      unanswered('exec', seen(['exec', ['hi', '']]), ['say']),
+    ],
   },
 ];

@@ -35,6 +35,7 @@ const CODES: Readonly<Record<string, string>> = {
   'invalid-status': 'model',
   'not-leader': 'RuntimeError',
   'not-deferrable': 'RuntimeError',
+  'not-in-state': 'RuntimeError',
   'unknown-container': 'model',
   'unknown-endpoint': 'KeyError',
 };

@@ -1,25 +1,24 @@
 // The same transitions in Scenario and here: output states, histories and errors are the same.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { peerPath, testWithPeers } from '../peers.ts';
-import { META, type Case, type Result } from './case.ts';
+import { testWithPeers } from '../peers.ts';
+import type { Result } from './case.ts';
 import { consistencyCases } from './cases/consistency.ts';
 import { containerCases } from './cases/containers.ts';
+import { comparable, details, inScenario } from './compare.ts';
 import { DIFFERENCES } from './differences.ts';
 import { lifecycleCases } from './cases/lifecycle.ts';
+import { ONE_SIDED } from './cases/one-sided.ts';
 import { relationCases } from './cases/relations.ts';
 import { secretCases } from './cases/secrets.ts';
-import { kindOf, runCase } from './run-case.ts';
+import { runCase } from './run-case.ts';
 
 const CASES = [...lifecycleCases, ...relationCases, ...containerCases, ...secretCases, ...consistencyCases];
 
-const DIFFERING = DIFFERENCES.flatMap(({ name, cases }) => cases.map((each) => ({ ...each, difference: name })));
+const DIFFERING = [...DIFFERENCES, ONE_SIDED].flatMap(({ name, cases }) =>
+  cases.map((each) => ({ ...each, difference: name })),
+);
 
 /** How many Scenario's checker has. */
 const RULES = 51;
@@ -56,10 +55,8 @@ void test('each rule has a case', () => {
 });
 
 testWithPeers('transitions end as in Scenario', ['python'], async (t) => {
-  const directory = mkdtempSync(join(tmpdir(), 'charmed-scenario-'));
-  t.after(() => rmSync(directory, { recursive: true }));
   const all = [...CASES, ...DIFFERING.map(({ transition }) => transition)];
-  const [theirs, ours] = await Promise.all([inScenario(all, directory), Promise.all(all.map(runCase))]);
+  const [theirs, ours] = await Promise.all([inScenario(all), Promise.all(all.map(runCase))]);
   for (const [index, { name }] of CASES.entries()) {
     await t.test(name, () =>
       assert.deepEqual(comparable(ours[index]), comparable(theirs[index]), details(ours[index], theirs[index])),
@@ -72,27 +69,3 @@ testWithPeers('transitions end as in Scenario', ['python'], async (t) => {
     });
   }
 });
-
-async function inScenario(cases: readonly Case[], directory: string): Promise<readonly Result[]> {
-  const program = spawn(peerPath('python'), [join(import.meta.dirname, 'transitions.py'), directory], {
-    stdio: 'pipe',
-  });
-  const input = cases.map(({ meta = META, state = {}, steps = [], ...given }) => {
-    const { summary = '', description = '' } = meta;
-    return { ...given, meta: { ...meta, summary, description }, state, steps, observed: kindOf(given.event, state) };
-  });
-  program.stdin.end(JSON.stringify(input));
-  const [results, errors] = await Promise.all([text(program.stdout), text(program.stderr)]);
-  if (results === '') throw new Error(errors);
-  return JSON.parse(results) as Result[];
-}
-
-// Messages are each language's own.
-function comparable(result: Result | undefined): unknown {
-  const { detail: _, wrapped: __, findings: ___, ...rest } = result ?? { seen: [] };
-  return JSON.parse(JSON.stringify(rest));
-}
-
-function details(ours: Result | undefined, theirs: Result | undefined): string {
-  return JSON.stringify({ ours, theirs }, undefined, 1);
-}

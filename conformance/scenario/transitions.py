@@ -222,7 +222,7 @@ def shown(state, ctx):
             str(relation.id): [dict(relation.local_app_data), dict(relation.local_unit_data)]
             for relation in state.relations
         },
-        'secrets': sorted(
+        'secrets': [
             [
                 secret.label,
                 secret.owner,
@@ -232,12 +232,15 @@ def shown(state, ctx):
                 {str(key): sorted(value) for key, value in secret.remote_grants.items()},
             ]
             for secret in state.secrets
-        ),
+        ],
         'stored': [dict(each.content) for each in state.stored_states if each.name == '_stored' and 'event_count' not in each.content],
         'deferred': sorted(event.name.replace('_', '-') for event in state.deferred),
         'containers': {
             container.name: {
-                'services': {name: value.value for name, value in sorted(container.service_statuses.items())},
+                # Without a status it has not run, nor has it with one that says so.
+                'services': {
+                    name: value.value for name, value in sorted(container.service_statuses.items()) if value.value != 'inactive'
+                },
                 'plan': {
                     name: service.command for name, service in sorted(container.plan.services.items())
                 },

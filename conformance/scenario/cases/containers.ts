@@ -106,6 +106,7 @@ export const containerCases: readonly Case[] = [
   inReady('a command answers', { ...web, execs: [{ prefix: ['ls'], stdout: 'a\nb', stderr: 'warned' }] }, [
     ['exec', ['ls', '-l']],
   ]),
+  inReady('a command that nothing answers', web, [['try', ['exec', ['none']]]]),
   inReady('a command gets input', { ...web, execs: [{ prefix: ['cat'] }] }, [['exec', ['cat'], 'input']]),
   inReady('a command fails', { ...web, execs: [{ prefix: ['ls'], exitCode: 2, stderr: 'no' }] }, [
     ['try', ['exec', ['ls']]],

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type { Case } from '../case.ts';
-import type { DifferingCase } from '../differences.ts';
+import type { Difference, DifferingCase } from '../differences.ts';
 
 const misnamed = (transition: Case, reason: RegExp, kind: string): DifferingCase => ({
   transition,
@@ -16,40 +16,43 @@ const misnamed = (transition: Case, reason: RegExp, kind: string): DifferingCase
   },
 });
 
-export const NAMED_AFTER_THEIR_SUBJECT: readonly DifferingCase[] = [
-  misnamed(
-    {
-      name: 'rule 18: an event that is called after another relation',
-      event: { kind: 'relation-created', relation: 1, path: 'db_relation_created' },
-      state: { relations: [{ endpoint: 'site', id: 1 }] },
-    },
-    /prefix 'db' does not match/,
-    'site-relation-created',
-  ),
-  misnamed(
-    {
-      name: 'rule 21: an event that is called after another container',
-      event: { kind: 'pebble-ready', container: 'web', path: 'side_pebble_ready' },
-      state: { containers: [{ name: 'web' }] },
-    },
-    /prefix 'side' does not match/,
-    'web-pebble-ready',
-  ),
-  misnamed(
-    {
-      name: 'rule 26: an event that is called after another action',
-      event: { kind: 'action', action: 'backup', path: 'do-it_action' },
-    },
-    /prefix 'do-it' does not match/,
-    'backup-action',
-  ),
-  misnamed(
-    {
-      name: 'rule 33: an event that is called after another storage',
-      event: { kind: 'storage-attached', storage: 'data/0', path: 'page_storage_attached' },
-      state: { storages: [{ name: 'data' }] },
-    },
-    /prefix 'page' does not match/,
-    'data-storage-attached',
-  ),
-];
+export const ONE_SIDED: Difference = {
+  name: 'nobody can break it here',
+  cases: [
+    misnamed(
+      {
+        name: 'rule 18: an event that is called after another relation',
+        event: { kind: 'relation-created', relation: 1, path: 'db_relation_created' },
+        state: { relations: [{ endpoint: 'site', id: 1 }] },
+      },
+      /prefix 'db' does not match/,
+      'site-relation-created',
+    ),
+    misnamed(
+      {
+        name: 'rule 21: an event that is called after another container',
+        event: { kind: 'pebble-ready', container: 'web', path: 'side_pebble_ready' },
+        state: { containers: [{ name: 'web' }] },
+      },
+      /prefix 'side' does not match/,
+      'web-pebble-ready',
+    ),
+    misnamed(
+      {
+        name: 'rule 26: an event that is called after another action',
+        event: { kind: 'action', action: 'backup', path: 'do-it_action' },
+      },
+      /prefix 'do-it' does not match/,
+      'backup-action',
+    ),
+    misnamed(
+      {
+        name: 'rule 33: an event that is called after another storage',
+        event: { kind: 'storage-attached', storage: 'data/0', path: 'page_storage_attached' },
+        state: { storages: [{ name: 'data' }] },
+      },
+      /prefix 'page' does not match/,
+      'data-storage-attached',
+    ),
+  ],
+};

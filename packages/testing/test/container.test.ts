@@ -10,6 +10,7 @@ import {
   type PebbleCheckFailedEvent,
   type PebbleCustomNoticeEvent,
 } from '@charmed/ops';
+import { PebbleExecError } from '@charmed/ops/pebble';
 import { CheckInfo, Container, Context, Exec, Mount, Notice, State } from '../src/index.ts';
 
 const meta = { name: 'web', containers: { web: {} } } as const;
@@ -85,7 +86,12 @@ test('commands answer as the state says, and are recorded', async () => {
     const process = web.exec(['psql', '-c', 'select 1'], { stdin: 'in', environment: { A: 'b' } });
     assert.deepEqual((await process.waitOutput()).stdout, 'one');
     await assert.rejects(web.exec(['psql', '--fail']).waitOutput(), /exit/);
-    await assert.rejects(web.exec(['rm', '-rf']).waitOutput(), /give container web an Exec that begins/);
+    await assert.rejects(web.exec(['rm', '-rf']).waitOutput(), (error) => {
+      assert(error instanceof PebbleExecError);
+      assert.equal(error.exitCode, 127);
+      assert.match(error.message, /give container web an Exec that begins/);
+      return true;
+    });
   });
   const execs = [new Exec(['psql'], { stdout: 'one' }), new Exec(['psql', '--fail'], { exitCode: 3, stderr: 'no' })];
   const before = new Container('web', { canConnect: true, execs });
@@ -95,6 +101,9 @@ test('commands answer as the state says, and are recorded', async () => {
   assert.equal(first?.stdin, 'in');
   assert.equal(first?.environment['A'], 'b');
   assert.deepEqual(second?.command, ['psql', '--fail']);
+  assert.deepEqual(ctx.warnings, [
+    'the charm has run a command in web, but the state has no answer for it: give container web an Exec that begins ["rm","-rf"]',
+  ]);
 });
 
 test('checks and notices are what the state says', async () => {

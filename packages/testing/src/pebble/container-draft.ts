@@ -2,12 +2,11 @@
 
 import type { PebbleTransport } from '@charmed/ops/pebble';
 import { MemoryPebble, type MemoryPebbleOptions } from '@charmed/sim/pebble';
-import type { ExecArgs } from '../run/exec-args.ts';
 import { CheckInfo, type CheckInfoFields } from '../state/check-info.ts';
 import type { Container, ServiceStatus } from '../state/container.ts';
 import { Notice } from '../state/notice.ts';
 import { readMounts, writeMounts } from './mounts.ts';
-import { scriptFor } from './exec-script.ts';
+import { scriptFor, type ExecObserver } from './exec-script.ts';
 
 type SeededNotice = NonNullable<MemoryPebbleOptions['notices']>[number];
 
@@ -20,22 +19,18 @@ export interface NoticeOptions {
   readonly repeatAfterMs?: number;
 }
 
-export interface ContainerSurroundings {
+export interface ContainerSurroundings extends ExecObserver {
   /** When it is. */
   readonly now?: Date;
   /** Checks that fail. */
   readonly failing?: readonly string[];
-  readonly onExec?: (args: ExecArgs) => void;
 }
 
 export class ContainerDraft {
   readonly #container: Container;
   readonly #pebble: MemoryPebble;
 
-  constructor(
-    container: Container,
-    { now = START, failing = [], onExec = () => undefined }: ContainerSurroundings = {},
-  ) {
+  constructor(container: Container, { now = START, failing = [], ...observer }: ContainerSurroundings = {}) {
     this.#container = container;
     this.#pebble = new MemoryPebble({
       layers: Object.fromEntries(
@@ -45,7 +40,7 @@ export class ContainerDraft {
       checks: Object.fromEntries(container.checkInfos.map((info) => [info.name, info])),
       notices: container.notices.map(seeded),
       start: new Date(Math.max(now.getTime(), ...container.notices.map(({ lastOccurred }) => lastOccurred.getTime()))),
-      exec: (command) => scriptFor(container, command, onExec),
+      exec: (command) => scriptFor(container, command, observer),
     });
     for (const [path, content] of Object.entries(container.files)) {
       if (path.endsWith('/')) this.#pebble.files.addDirectory(path);

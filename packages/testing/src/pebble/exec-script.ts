@@ -1,14 +1,20 @@
 // What a command answers in a container: what the Exec with the longest beginning says.
 
-import { SpawnError, type ExecScript } from '@charmed/sim/pebble';
+import type { ExecScript } from '@charmed/sim/pebble';
 import type { ExecArgs } from '../run/exec-args.ts';
 import type { Container } from '../state/container.ts';
 
-export function scriptFor(
-  container: Container,
-  command: readonly string[],
-  onExec: (args: ExecArgs) => void,
-): ExecScript {
+/** Who is told of the commands of a container. */
+export interface ExecObserver {
+  readonly onExec?: (args: ExecArgs) => void;
+  /** What was probably not meant. */
+  readonly onDoubt?: (warning: string) => void;
+}
+
+/** As a shell says that it has no such program. */
+const NOT_FOUND = 127;
+
+export function scriptFor(container: Container, command: readonly string[], observer: ExecObserver): ExecScript {
   const fitting = container.execs.filter(({ commandPrefix }) =>
     commandPrefix.every((word, index) => command[index] === word),
   );
@@ -16,13 +22,20 @@ export function scriptFor(
   return async ({ environment, workingDir, uid, gid, stdin }) => {
     if (!exec) {
       const words = JSON.stringify(command);
-      throw new SpawnError(
-        `the state has no answer for it: give container ${container.name} an Exec that begins ${words}`,
-      );
+      const advice = `the state has no answer for it: give container ${container.name} an Exec that begins ${words}`;
+      observer.onDoubt?.(`the charm has run a command in ${container.name}, but ${advice}`);
+      return { exitCode: NOT_FOUND, stdout: '', stderr: advice };
     }
     const chunks: Uint8Array[] = [];
     for await (const chunk of stdin) chunks.push(chunk);
-    onExec({ command, environment, workingDir, userId: uid, groupId: gid, stdin: Buffer.concat(chunks).toString() });
+    observer.onExec?.({
+      command,
+      environment,
+      workingDir,
+      userId: uid,
+      groupId: gid,
+      stdin: Buffer.concat(chunks).toString(),
+    });
     return exec;
   };
 }

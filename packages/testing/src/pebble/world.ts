@@ -6,17 +6,20 @@ import type { Recording } from '../run/recording.ts';
 import type { Container } from '../state/container.ts';
 import { NotInStateError } from '../state/errors.ts';
 import { ContainerDraft, type ContainerSurroundings } from './container-draft.ts';
+import type { ExecObserver } from './exec-script.ts';
 
 export class PebbleWorld {
+  /** What was probably not meant. */
+  readonly warnings: string[] = [];
   readonly #containers: readonly Container[];
-  readonly #surroundings: (container: string) => Omit<ContainerSurroundings, 'onExec'>;
+  readonly #surroundings: (container: string) => Omit<ContainerSurroundings, keyof ExecObserver>;
   readonly #drafts = new Map<string, ContainerDraft>();
   readonly #execHistory: Record<string, ExecArgs[]> = {};
 
   /** @param surroundings of each container. Default: no check fails in it. */
   constructor(
     containers: readonly Container[],
-    surroundings: (container: string) => Omit<ContainerSurroundings, 'onExec'> = () => ({}),
+    surroundings: (container: string) => Omit<ContainerSurroundings, keyof ExecObserver> = () => ({}),
   ) {
     this.#containers = containers;
     this.#surroundings = surroundings;
@@ -57,6 +60,7 @@ export class PebbleWorld {
     const draft = new ContainerDraft(container, {
       ...this.#surroundings(name),
       onExec: (args) => void history.push(args),
+      onDoubt: (warning) => void this.warnings.push(warning),
     });
     this.#drafts.set(name, draft);
     return draft;

@@ -39,7 +39,7 @@ export interface Recording {
   /** How many more of each storage the charm has asked for, last. */
   readonly requestedStorages: Readonly<Record<string, number>>;
   readonly removedSecretRevisions: readonly number[];
-  /** What of the state and the event was probably not meant. */
+  /** What was probably not meant: of the state, of the event, or commands in containers that nothing answers. */
   readonly warnings: readonly string[];
   /** When the charm has asked for a reboot, if it has. */
   readonly reboot: 'after-hook' | 'now' | undefined;

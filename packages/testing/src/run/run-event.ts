@@ -79,7 +79,7 @@ export async function runEvent(options: RunOptions): Promise<RunOutcome> {
       emittedEvents,
       actionResults: draft.action?.results,
       execHistory: pebble.execHistory,
-      warnings,
+      warnings: [...warnings, ...pebble.warnings],
       reboot: draft.reboot,
     },
     state: failure
