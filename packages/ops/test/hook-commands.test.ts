@@ -527,6 +527,7 @@ const CASES: readonly Case[] = [
   },
   { call: (r) => stateSet(r, { a: '1' }), argv: ['state-set', '--file', '-'], stdin: '{"a":"1"}' },
   { call: (r) => stateDelete(r, 'a'), argv: ['state-delete', 'a'] },
+  { call: (r) => stateDelete(r, '--a'), argv: ['state-delete', '--', '--a'] },
   {
     call: (r) => statusGet(r),
     argv: ['status-get', '--format=json', '--include-data', '--application=false'],

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import * as fc from 'fast-check';
 import * as hookcmds from '@charmed/ops/hookcmds';
 import { hookCommandNames, simulatedRunner } from '@charmed/sim/juju';
 import {
@@ -211,6 +212,30 @@ test('each function runs a command that the simulated Juju knows', () => {
   const commands = hookCommandNames.map((name) => name.replaceAll(/-[a-z0-9]/g, (part) => part.slice(1).toUpperCase()));
   // One is relation-list with a flag, the other no command.
   assert.deepEqual(functions.toSorted(), [...commands, 'hookRunner', 'relationApplication'].toSorted());
+});
+
+// Juju takes `-` for all keys, and reads `=` out of those of leader settings.
+test('any key is found again, whatever it begins with', async () => {
+  const key = fc.oneof(
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
+    fc.constantFrom('-r', '--', '--app', '--format=yaml', '-s=x', '---', '-'.repeat(9), 'constructor'),
+  );
+  await fc.assert(
+    fc.asyncProperty(key, fc.string({ minLength: 1 }), async (name, value) => {
+      fc.pre(name !== '-');
+      const juju = runnerFor(model());
+      await hookcmds.stateSet(juju, { [name]: value });
+      assert.equal(await hookcmds.stateGet(juju, name), value);
+      await hookcmds.stateDelete(juju, name);
+      assert.equal(await hookcmds.stateGet(juju, name), '');
+      const relation = 'db:0';
+      await hookcmds.relationSet(juju, { [name]: value }, { relation });
+      assert.equal(await hookcmds.relationGet(juju, { relation, member: 'web/0', key: name }), value);
+      assert.equal(await hookcmds.relationGet(juju, { relation, member: 'sql/0', key: name }), undefined);
+      if (!name.includes('=')) assert.equal(await hookcmds.leaderGet(juju, name), undefined);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('storage', async () => {

@@ -2,7 +2,7 @@
 
 import type { Operation } from '../operations/operation.ts';
 import { actionSetArgs, type ActionResult } from './action-results.ts';
-import { ask, tell } from './command.ts';
+import { ask, operands, tell } from './command.ts';
 import { record } from './read.ts';
 import type { HookRunner } from './runner.ts';
 
@@ -10,7 +10,9 @@ import type { HookRunner } from './runner.ts';
 export function actionGet(runner: HookRunner): Operation<Readonly<Record<string, unknown>>>;
 export function actionGet(runner: HookRunner, key: string): Operation<unknown>;
 export function actionGet(runner: HookRunner, key?: string): Operation<unknown> {
-  return key === undefined ? ask(runner, 'action-get', [], record) : ask(runner, 'action-get', [key], (value) => value);
+  return key === undefined
+    ? ask(runner, 'action-get', [], record)
+    : ask(runner, 'action-get', operands(key), (value) => value);
 }
 
 /**

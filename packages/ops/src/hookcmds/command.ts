@@ -58,6 +58,11 @@ export function ask<T>(
   });
 }
 
+/** What stands behind the flags of a command; what begins with a dash would be taken for one of them. */
+export function operands(...texts: readonly string[]): readonly string[] {
+  return texts.some((text) => /^-./s.test(text)) ? ['--', ...texts] : texts;
+}
+
 async function stdoutOf(
   runner: HookRunner,
   command: string,

@@ -1,7 +1,7 @@
 // The hook commands of the noun "config": arguments to argv, stdout to a value.
 
 import type { Operation } from '../operations/operation.ts';
-import { ask } from './command.ts';
+import { ask, operands } from './command.ts';
 import { record } from './read.ts';
 import type { HookRunner } from './runner.ts';
 
@@ -16,7 +16,7 @@ export function configGet(
   key?: string,
 ): Operation<Readonly<Record<string, ConfigValue>> | ConfigValue | undefined> {
   if (key !== undefined) {
-    return ask(runner, 'config-get', [key], (value) => (value === null ? undefined : configValue(value)));
+    return ask(runner, 'config-get', operands(key), (value) => (value === null ? undefined : configValue(value)));
   }
   return ask(runner, 'config-get', [], (value) => {
     const set = Object.entries(record(value)).filter(([, option]) => option !== null);

@@ -1,7 +1,7 @@
 // The hook commands of the noun "leadership": arguments to argv, stdout to a value.
 
 import type { Operation } from '../operations/operation.ts';
-import { ask, tell } from './command.ts';
+import { ask, operands, tell } from './command.ts';
 import { flag, optional, stringRecord, text } from './read.ts';
 import type { HookRunner } from './runner.ts';
 
@@ -22,7 +22,7 @@ export function leaderGet(
 ): Operation<Readonly<Record<string, string>> | string | undefined> {
   return key === undefined
     ? ask(runner, 'leader-get', [], stringRecord)
-    : ask(runner, 'leader-get', [key], (value) => optional(value, text));
+    : ask(runner, 'leader-get', operands(key), (value) => optional(value, text));
 }
 
 /**

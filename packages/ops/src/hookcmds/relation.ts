@@ -1,7 +1,7 @@
 // The hook commands of the noun "relation": arguments to argv, stdout to a value.
 
 import type { Operation } from '../operations/operation.ts';
-import { ask, tell } from './command.ts';
+import { ask, operands, tell } from './command.ts';
 import { list, optional, record, stringList, stringRecord, text } from './read.ts';
 import type { HookRunner } from './runner.ts';
 
@@ -57,7 +57,7 @@ export function relationGet(
 ): Operation<Readonly<Record<string, string>> | string | undefined> {
   const { key, member } = source;
   const flags = [...relationFlag(source), ...appFlag(source)];
-  const args = [...flags, key ?? '-', ...(member === undefined ? [] : [member])];
+  const args = [...flags, ...operands(key ?? '-', ...(member === undefined ? [] : [member]))];
   return key === undefined
     ? ask(runner, 'relation-get', args, stringRecord)
     : ask(runner, 'relation-get', args, (value) => optional(value, text));

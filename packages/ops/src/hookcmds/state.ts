@@ -1,7 +1,7 @@
 // The hook commands of the noun "state": arguments to argv, stdout to a value.
 
 import type { Operation } from '../operations/operation.ts';
-import { ask, tell } from './command.ts';
+import { ask, operands, tell } from './command.ts';
 import { stringRecord, text } from './read.ts';
 import type { HookRunner } from './runner.ts';
 
@@ -9,7 +9,7 @@ import type { HookRunner } from './runner.ts';
 export function stateGet(runner: HookRunner): Operation<Readonly<Record<string, string>>>;
 export function stateGet(runner: HookRunner, key: string): Operation<string>;
 export function stateGet(runner: HookRunner, key?: string): Operation<Readonly<Record<string, string>> | string> {
-  return key === undefined ? ask(runner, 'state-get', [], stringRecord) : ask(runner, 'state-get', [key], text);
+  return key === undefined ? ask(runner, 'state-get', [], stringRecord) : ask(runner, 'state-get', operands(key), text);
 }
 
 /** Juju's limits: 256 bytes a key, 64 KiB a value. They go through stdin. */
@@ -18,5 +18,5 @@ export function stateSet(runner: HookRunner, values: Readonly<Record<string, str
 }
 
 export function stateDelete(runner: HookRunner, key: string): Operation<void> {
-  return tell(runner, 'state-delete', [key]);
+  return tell(runner, 'state-delete', operands(key));
 }
