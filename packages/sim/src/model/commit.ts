@@ -1,7 +1,7 @@
 // What the beginning and the end of a hook do to the model. Follows juju/juju internal/worker/uniter/operation/runhook.go.
 
 import { applyChanges, refusedChange, type HookChanges } from './changes.ts';
-import { hookName, isRelationEvent, isSecretEvent, type UnitEvent } from './event.ts';
+import { hookName, isRelationEvent, isSecretEvent, type UnitEvent, type WorkloadEvent } from './event.ts';
 import { leaveScope, localEndpoint, remoteApplication, UNSEEN } from './relation.ts';
 import { rememberSecretEvent } from './secret/events.ts';
 import { settle } from './settle.ts';
@@ -119,7 +119,7 @@ function remember(state: ModelState, { unit: name, event, base }: BegunHook, at:
     case 'pebble-custom-notice':
     case 'pebble-check-failed':
     case 'pebble-check-recovered':
-      return update({ workloadEvents: unit.workloadEvents?.slice(1) ?? [] });
+      return update({ workloadEvents: withoutFirst(unit.workloadEvents ?? [], event) });
     case 'relation-broken':
       return leaveScope(state, event.relationId, name, 'left');
     case 'relation-created':
@@ -148,6 +148,12 @@ function remember(state: ModelState, { unit: name, event, base }: BegunHook, at:
     case 'action':
       return state;
   }
+}
+
+// What one container tells is heard in order.
+function withoutFirst(events: readonly WorkloadEvent[], { container }: WorkloadEvent): readonly WorkloadEvent[] {
+  const first = events.find((each) => each.container === container);
+  return events.filter((each) => each !== first);
 }
 
 function queued(kind: 'install' | 'start' | 'config-changed'): HookProgress {

@@ -23,7 +23,7 @@ export { dispatchPath, hookName, isRelationEvent, type UnitEvent, type WorkloadE
 export type { HookSink, HookWorld } from './draft/scope.ts';
 export { HookDraft } from './hook-draft.ts';
 export { moveLeadership } from './leadership.ts';
-export { failedEvent, nextEvent, runsSomething } from './next-event.ts';
+export { failedEvent, nextEvent, nextEvents, runsSomething } from './next-event.ts';
 export { containerReady, requestUpdateStatus, workloadEvent } from './occurrence.ts';
 export { integrate, isContainerScoped, isPeer, relationName, removeRelation } from './relation.ts';
 export { dueSecrets, nextSecretTime } from './secret/events.ts';

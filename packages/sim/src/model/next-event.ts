@@ -2,7 +2,7 @@
 // Follows juju/juju internal/worker/uniter/resolver.go and the resolvers that it asks in turn.
 
 import { isImplicit } from './endpoint.ts';
-import type { UnitEvent } from './event.ts';
+import type { UnitEvent, WorkloadEvent } from './event.ts';
 import { applicationOfUnit, isPeer, localEndpoint, remoteApplication, UNSEEN, visibleMembers } from './relation.ts';
 import { nextSecretEvent } from './secret/events.ts';
 import type { ModelState, RelationState, SeenRelation, UnitState } from './state.ts';
@@ -11,21 +11,40 @@ import { unitOf } from './update.ts';
 
 /** None while a hook runs, nor, but for actions, while a failed one waits for its retry ({@link failedEvent}). */
 export function nextEvent(state: ModelState, name: string): UnitEvent | undefined {
+  return nextEvents(state, name)[0];
+}
+
+/** All that Juju might run next: it does not say which of a unit's relations, or of its containers, comes first. */
+export function nextEvents(state: ModelState, name: string): readonly UnitEvent[] {
   const unit = unitOf(state, name);
-  if (unit.removed || runsSomething(state, name)) return undefined;
-  if (unit.hook?.step === 'failed') return nextAction(state, unit);
-  if (unit.hook?.step === 'queued') return nextQueued(state, unit, unit.hook.event);
-  return (
-    nextReboot(unit) ??
-    nextCreated(state, unit) ??
-    nextLeadership(state, unit) ??
-    nextPebbleReady(unit) ??
-    unit.workloadEvents?.[0] ??
-    (unit.life === 'alive' && unit.installed ? nextSecretEvent(state, name) : undefined) ??
-    nextAction(state, unit) ??
-    nextStorage(state, unit) ??
-    (unit.life === 'dying' ? nextTeardown(state, unit) : nextChange(state, unit))
-  );
+  if (unit.removed || runsSomething(state, name)) return [];
+  if (unit.hook?.step === 'failed') return listed(nextAction(state, unit));
+  if (unit.hook?.step === 'queued') return listed(nextQueued(state, unit, unit.hook.event));
+  const stages: readonly (() => readonly UnitEvent[])[] = [
+    () => listed(nextReboot(unit)),
+    () => nextCreated(state, unit),
+    () => listed(nextLeadership(state, unit)),
+    () => unit.readyContainers.map((container) => ({ kind: 'pebble-ready', container })),
+    () => firstOfEach(unit.workloadEvents ?? []),
+    () => listed(unit.life === 'alive' && unit.installed ? nextSecretEvent(state, name) : undefined),
+    () => listed(nextAction(state, unit)),
+    () => listed(nextStorage(state, unit)),
+    () => (unit.life === 'dying' ? nextTeardown(state, unit) : nextChange(state, unit)),
+  ];
+  for (const stage of stages) {
+    const events = stage();
+    if (events.length > 0) return events;
+  }
+  return [];
+}
+
+function listed(event: UnitEvent | undefined): readonly UnitEvent[] {
+  return event === undefined ? [] : [event];
+}
+
+// What one container tells comes in order.
+function firstOfEach(events: readonly WorkloadEvent[]): readonly UnitEvent[] {
+  return events.filter((event, index) => events.findIndex(({ container }) => container === event.container) === index);
 }
 
 /** The hook that has failed and is to be run again. */
@@ -58,23 +77,16 @@ function nextReboot({ rebooted, started, stopped }: UnitState): UnitEvent | unde
   return rebooted && started && !stopped ? { kind: 'start' } : undefined;
 }
 
-function nextCreated(state: ModelState, unit: UnitState): UnitEvent | undefined {
-  if (unit.life === 'dying') return undefined;
-  for (const { relation, seen } of seenRelations(state, unit)) {
-    if (relation.life === 'alive' && !seen.created && hasHooks(relation, unit))
-      return relationEvent('relation-created', relation, unit);
-  }
-  return undefined;
+function nextCreated(state: ModelState, unit: UnitState): readonly UnitEvent[] {
+  if (unit.life === 'dying') return [];
+  return seenRelations(state, unit)
+    .filter(({ relation, seen }) => relation.life === 'alive' && !seen.created && hasHooks(relation, unit))
+    .map(({ relation }) => relationEvent('relation-created', relation, unit));
 }
 
 function nextLeadership(state: ModelState, unit: UnitState): UnitEvent | undefined {
   const leads = state.applications[unit.application]?.leader === unit.name;
   return leads && unit.life === 'alive' && !unit.acceptedLeadership ? { kind: 'leader-elected' } : undefined;
-}
-
-function nextPebbleReady(unit: UnitState): UnitEvent | undefined {
-  const [container] = unit.readyContainers;
-  return container === undefined ? undefined : { kind: 'pebble-ready', container };
 }
 
 function nextAction(state: ModelState, unit: UnitState): UnitEvent | undefined {
@@ -84,26 +96,25 @@ function nextAction(state: ModelState, unit: UnitState): UnitEvent | undefined {
 }
 
 // All relations are broken before stop; remove is the unit's last hook.
-function nextTeardown(state: ModelState, unit: UnitState): UnitEvent {
-  const relation = nextRelation(state, unit);
-  if (relation !== undefined) return relation;
-  return unit.started && !unit.stopped ? { kind: 'stop' } : { kind: 'remove' };
+function nextTeardown(state: ModelState, unit: UnitState): readonly UnitEvent[] {
+  const events = nextOfRelations(state, unit);
+  if (events.length > 0) return events;
+  return [unit.started && !unit.stopped ? { kind: 'stop' } : { kind: 'remove' }];
 }
 
-function nextChange(state: ModelState, unit: UnitState): UnitEvent | undefined {
+function nextChange(state: ModelState, unit: UnitState): readonly UnitEvent[] {
   const application = state.applications[unit.application];
-  if (application === undefined) return undefined;
-  if (unit.seenCharm !== application.charmRevision) return { kind: 'upgrade-charm' };
-  if (unit.seenConfig !== application.configVersion) return { kind: 'config-changed' };
-  return nextRelation(state, unit) ?? (unit.updateStatusDue ? { kind: 'update-status' } : undefined);
+  if (application === undefined) return [];
+  if (unit.seenCharm !== application.charmRevision) return [{ kind: 'upgrade-charm' }];
+  if (unit.seenConfig !== application.configVersion) return [{ kind: 'config-changed' }];
+  const events = nextOfRelations(state, unit);
+  return events.length === 0 && unit.updateStatusDue ? [{ kind: 'update-status' }] : events;
 }
 
-function nextRelation(state: ModelState, unit: UnitState): UnitEvent | undefined {
-  for (const { relation, seen } of seenRelations(state, unit)) {
-    const event = hasHooks(relation, unit) ? nextOfRelation(state, unit, relation, seen) : undefined;
-    if (event !== undefined) return event;
-  }
-  return undefined;
+function nextOfRelations(state: ModelState, unit: UnitState): readonly UnitEvent[] {
+  return seenRelations(state, unit).flatMap(({ relation, seen }) =>
+    hasHooks(relation, unit) ? listed(nextOfRelation(state, unit, relation, seen)) : [],
+  );
 }
 
 function hasHooks(relation: RelationState, { application }: UnitState): boolean {

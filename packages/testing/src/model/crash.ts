@@ -1,11 +1,11 @@
-// A charm that is killed: after so many hook commands, or after its own commit, nothing of it goes on.
+// A charm that is killed: after so many hook commands and changes to containers, or after its own commit, nothing of it goes on.
 
 import type { HookRunner, Store } from '@charmed/ops/internal';
 import type { PebbleTransport } from '@charmed/ops/pebble';
 
 const NEVER = new Promise<never>(() => {});
 
-/** After how many hook commands, or `commit`: the charm has kept what it stores, and Juju has not yet kept what the hook did. */
+/** After how many hook commands and changes to containers, or `commit`: the charm has kept what it stores, and Juju has not yet kept what the hook did. */
 export type CrashPoint = number | 'commit';
 
 export class Crash {
@@ -19,7 +19,7 @@ export class Crash {
     this.#after = after;
   }
 
-  /** How many commands the charm has run. */
+  /** How many commands the charm has run, and changes to containers asked for. */
   get commands(): number {
     return this.#commands;
   }
@@ -46,22 +46,26 @@ export class Crash {
 
   runner(runner: HookRunner): HookRunner {
     return {
-      run: async (command, args, options) => {
-        if (this.#isKilled) return NEVER;
-        if (this.#isDue) return this.#kill();
-        this.#commands += 1;
-        return runner.run(command, args, options);
-      },
+      run: (command, args, options) => this.#counted(() => runner.run(command, args, options)),
       close: () => runner.close(),
     };
   }
 
   transport(transport: PebbleTransport): PebbleTransport {
     return {
-      request: (request) => (this.#isKilled ? NEVER : transport.request(request)),
-      websocket: (path, signal) => (this.#isKilled ? NEVER : transport.websocket(path, signal)),
+      request: (request) => this.#counted(() => transport.request(request), request.method !== 'GET'),
+      websocket: (path, signal) => this.#counted(() => transport.websocket(path, signal), false),
       close: () => transport.close(),
     };
+  }
+
+  // What only looks on leaves nothing behind to be killed after.
+  async #counted<T>(work: () => Promise<T>, counts = true): Promise<T> {
+    if (this.#isKilled) return NEVER;
+    if (!counts) return work();
+    if (this.#isDue) return this.#kill();
+    this.#commands += 1;
+    return work();
   }
 
   get #isDue(): boolean {

@@ -1,20 +1,26 @@
-// Comes to the end of what a model has to do in many ways: units in other orders, hooks that are killed and run again. All of them have to
-// end in the same state.
+// Comes to the end of what a model has to do in many ways: events in other orders, hooks that are killed and run again. All of them have
+// to end in the same state.
 
-import { OpsError, reasonOf } from '@charmed/ops/internal';
+import { isDeepStrictEqual } from 'node:util';
+import { reasonOf } from '@charmed/ops/internal';
 import type { CrashPoint } from './crash.ts';
-import { differencesOf, outcomeOf } from './outcome.ts';
+import { ExplorationError } from './exploration-error.ts';
+import { fewest } from './fewest.ts';
+import { differencesOf, outcomeOf, type Outcome } from './outcome.ts';
 import { randomFrom } from './random.ts';
 import { runSchedule, type Deviation, type ScheduledRun, type ScheduledStep } from './schedule.ts';
 import { unsettled } from './unsettled.ts';
 import type { World } from './world.ts';
 
 export interface ExploreOptions {
-  /** How many other orders of units to try. Default: 20. */
+  /** How many other orders of events to try. Default: 20. */
   readonly order?: number;
-  /** Whether to kill each hook after each of its commands and after its charm's own commit, once. Default: true. */
+  /**
+   * Whether to kill each hook of the plain run after each of its commands, each change to a container, and its charm's own commit, once;
+   * and one hook in each of the other orders. Default: true.
+   */
   readonly crashes?: boolean;
-  /** Of the orders. Default: 1. */
+  /** Of the first order; the others count on from it. Default: 1. */
   readonly seed?: number;
 }
 
@@ -25,100 +31,100 @@ export interface Explored {
   readonly steps: readonly string[];
 }
 
-/** A way to another state. `replay` takes its deviations. */
-export class ExplorationError extends OpsError {
-  /** The seed of the order, if it was one of those. */
-  readonly seed: number | undefined;
-  /** As few as do it. */
-  readonly deviations: readonly Deviation[];
-  /** What happened, step by step. */
-  readonly steps: readonly string[];
-  /** What is not the same at the end. */
-  readonly differences: readonly string[];
-
-  constructor(found: Pick<ExplorationError, 'seed' | 'deviations' | 'steps' | 'differences'>) {
-    const origin = found.seed === undefined ? 'a killed hook' : `the order of seed ${found.seed}`;
-    const lines = [
-      `the model does not come to the same state with ${origin}.`,
-      ...found.differences.map((difference) => `  ${difference}`),
-      `Steps, up to the last one that is not as in the plain run:`,
-      ...shortened(found).map((step, index) => `  ${index + 1}. ${step}`),
-      `Replay it: await model.replay(${JSON.stringify(found.deviations)})`,
-    ];
-    super('not-convergent', lines.join('\n'));
-    this.seed = found.seed;
-    this.deviations = found.deviations;
-    this.steps = found.steps;
-    this.differences = found.differences;
-  }
-}
-
 /** @throws ExplorationError for the first way that ends in another state, and what the charm throws in the plain run. */
 export async function exploreWorld(world: World, options: ExploreOptions = {}): Promise<Explored> {
   const { order = 20, crashes = true, seed = 1 } = options;
   const plain = await runSchedule(world, [], { unsettled });
   if (plain.error !== undefined) throw plain.error;
   const expected = outcomeOf(plain.world);
+  const killed = crashes ? await tryCrashes(world, plain, expected) : 0;
+  let runs = 1 + killed;
   for (let number = seed; number < seed + order; number += 1) {
-    const deviations = await randomOrder(world, number);
-    const run = await runSchedule(world, deviations, { unsettled });
-    if (judge(run, expected).length > 0) throw await smallest(world, { deviations, of: number, expected });
-  }
-  let runs = 1 + order;
-  for (const [step, plainStep] of crashes ? plain.steps.entries() : []) {
-    for (const crashAfter of crashPointsOf(plainStep)) {
-      runs += 1;
-      // What comes before is as in the plain run.
-      const run = await runSchedule(plainStep.before, [{ step: 0, crashAfter }], { unsettled });
-      if (judge(run, expected).length > 0)
-        throw await smallest(world, { deviations: [{ step, crashAfter }], of: undefined, expected });
-    }
+    runs += await tryOrder(world, number, { crashes, expected });
   }
   return { runs, steps: plain.steps.map(({ what }) => what) };
+}
+
+/** Returns how many runs that took. */
+async function tryCrashes(world: World, plain: ScheduledRun, expected: Outcome): Promise<number> {
+  let runs = 0;
+  for (const [step, plainStep] of plain.steps.entries()) {
+    for (const crashAfter of crashPointsOf(plainStep)) {
+      runs += 1;
+      // What comes before is as in the plain run; so is what comes after, if the retry leads to the same.
+      const after = plain.steps[step + 1]?.before ?? plain.world;
+      const isOver = (at: World, steps: number) => steps === 2 && isDeepStrictEqual(at, after);
+      const run = await runSchedule(plainStep.before, [{ step: 0, crashAfter }], { unsettled, isOver });
+      if (!isDeepStrictEqual(run.world, after) && judge(run, expected).length > 0)
+        throw await smallest(world, { deviations: [{ step, crashAfter }], seed: undefined, expected });
+    }
+  }
+  return runs;
+}
+
+interface Trial {
+  readonly crashes: boolean;
+  readonly expected: Outcome;
+}
+
+async function tryOrder(world: World, seed: number, { crashes, expected }: Trial): Promise<number> {
+  const random = randomFrom(seed);
+  const { deviations, run } = await randomOrder(world, random);
+  if (judge(run, expected).length > 0) throw await smallest(world, { deviations, seed, expected });
+  const step = pick(run.steps.length, random);
+  const killed = run.steps[step];
+  if (!crashes || killed === undefined) return 1;
+  const points = crashPointsOf(killed);
+  const crashAfter = points[pick(points.length, random)] ?? 0;
+  const withCrash = [
+    ...deviations.filter((each) => each.step !== step),
+    { ...deviations.find((each) => each.step === step), step, crashAfter },
+  ];
+  const second = await runSchedule(world, withCrash, { unsettled });
+  if (judge(second, expected).length > 0) throw await smallest(world, { deviations: withCrash, seed, expected });
+  return 2;
+}
+
+// An order is recorded as what is not the first choice, so that it can be cut down.
+async function randomOrder(
+  world: World,
+  random: () => number,
+): Promise<{ readonly deviations: readonly Deviation[]; readonly run: ScheduledRun }> {
+  const deviations: Deviation[] = [];
+  let step = -1;
+  const choose = (count: number) => {
+    step += 1;
+    const event = pick(count, random);
+    if (event > 0) deviations.push({ step, event });
+    return event;
+  };
+  const run = await runSchedule(world, [], { choose, unsettled });
+  return { deviations, run };
+}
+
+function pick(count: number, random: () => number): number {
+  return Math.floor(random() * count);
 }
 
 function crashPointsOf({ commands, commits }: ScheduledStep): readonly CrashPoint[] {
   return [...Array(commands + 1).keys(), ...(commits ? (['commit'] as const) : [])];
 }
 
-function judge(run: ScheduledRun, expected: ReturnType<typeof outcomeOf>): readonly string[] {
+function judge(run: ScheduledRun, expected: Outcome): readonly string[] {
   if (run.error !== undefined) return [`${run.steps.at(-1)?.what} has failed: ${reasonOf(run.error)}`];
   return differencesOf(expected, outcomeOf(run.world));
 }
 
-// An order is recorded as what is not the first choice, so that it can be cut down.
-async function randomOrder(world: World, seed: number): Promise<readonly Deviation[]> {
-  const random = randomFrom(seed);
-  const deviations: Deviation[] = [];
-  let step = -1;
-  const choose = (count: number) => {
-    step += 1;
-    const unit = Math.floor(random() * count);
-    if (unit > 0) deviations.push({ step, unit });
-    return unit;
-  };
-  await runSchedule(world, [], { choose, unsettled });
-  return deviations;
-}
-
 interface Found {
   readonly deviations: readonly Deviation[];
-  readonly of: number | undefined;
-  readonly expected: ReturnType<typeof outcomeOf>;
+  readonly seed: number | undefined;
+  readonly expected: Outcome;
 }
 
-// Leaves out one deviation after another, as long as the state at the end stays another one.
-async function smallest(world: World, { deviations, of: seed, expected }: Found): Promise<ExplorationError> {
-  let kept = deviations;
-  for (const deviation of deviations.toReversed()) {
-    const fewer = kept.filter((each) => each !== deviation);
-    if (judge(await runSchedule(world, fewer, { unsettled }), expected).length > 0) kept = fewer;
-  }
-  const run = await runSchedule(world, kept, { unsettled });
+async function smallest(world: World, { deviations, seed, expected }: Found): Promise<ExplorationError> {
+  const play = (fewer: readonly Deviation[]) => runSchedule(world, fewer, { unsettled });
+  const kept = await fewest(deviations, async (fewer) => judge(await play(fewer), expected).length > 0);
+  const run = await play(kept);
   const steps = run.steps.map(({ what }) => what);
   return new ExplorationError({ seed, deviations: kept, steps, differences: judge(run, expected) });
-}
-
-function shortened({ deviations, steps }: Pick<ExplorationError, 'deviations' | 'steps'>): readonly string[] {
-  return steps.slice(0, 1 + Math.max(0, ...deviations.map(({ step }) => step)));
 }

@@ -1,18 +1,37 @@
 // What of a model counts as its state when two ways to it are compared: what users and other charms see.
 
 import { isDeepStrictEqual } from 'node:util';
-import { relationName } from '@charmed/sim/model';
+import { isSubordinate, relationName } from '@charmed/sim/model';
 import type { World } from './world.ts';
 
 export type Outcome = Readonly<Record<string, unknown>>;
 
-/** By the name of each fact. Times and ids are not among them, nor what charms have stored. */
-export function outcomeOf({ state, containers }: World): Outcome {
+/**
+ * By the name of each fact. Times and ids are not among them, nor what charms have stored. Which principal had its subordinate first is
+ * nothing to tell apart either: subordinates are named after their principals here, and who leads them is left out.
+ */
+export function outcomeOf(world: World): Outcome {
+  const aliases = Object.values(world.state.units).flatMap(({ name, application, principal }) =>
+    principal === null ? [] : [[name, `${application} of ${principal}`] as const],
+  );
+  const rename = (said: string) => aliases.reduce((done, [name, alias]) => done.replaceAll(wordOf(name), alias), said);
+  const facts = Object.entries(factsOf(world));
+  if (aliases.length === 0) return Object.fromEntries(facts);
+  return Object.fromEntries(
+    facts.map(([name, fact]) => [rename(name), JSON.parse(rename(JSON.stringify(fact ?? null)))]),
+  );
+}
+
+function wordOf(name: string): RegExp {
+  return new RegExp(`(?<![\\w/-])${name}(?!\\d)`, 'g');
+}
+
+function factsOf({ state, containers }: World): Outcome {
   const facts: Record<string, unknown> = {};
-  for (const { name, status, workloadVersion, leader } of Object.values(state.applications)) {
+  for (const { name, status, workloadVersion, leader, charm } of Object.values(state.applications)) {
     facts[`status of ${name}`] = status && [status.status, status.message];
     facts[`version of ${name}`] = workloadVersion;
-    facts[`leader of ${name}`] = leader;
+    if (!isSubordinate({ charm })) facts[`leader of ${name}`] = leader;
   }
   for (const { name, workloadStatus, openedPorts } of Object.values(state.units)) {
     facts[`status of ${name}`] = [workloadStatus.status, workloadStatus.message];

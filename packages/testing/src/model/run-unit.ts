@@ -15,7 +15,7 @@ import {
   hookEnvironment,
   hookName,
   isRelationEvent,
-  nextEvent,
+  nextEvents,
   refusedChange,
   unitOf,
   type HookSink,
@@ -37,7 +37,7 @@ export interface Ran {
   readonly world: World;
   /** Such as `web/0 db-relation-changed pg/0`. */
   readonly what: string;
-  /** How many hook commands it took. */
+  /** How many hook commands and changes to containers it took. */
   readonly commands: number;
   /** Whether the charm has kept anything for the next hook. */
   readonly commits: boolean;
@@ -53,22 +53,20 @@ export interface RunUnitOptions {
   readonly onExec?: (container: string, args: ExecArgs) => void;
 }
 
-/** The event that a unit runs next, a retry included. */
-export function nextOf(state: ModelState, unit: string): UnitEvent | undefined {
-  return nextEvent(state, unit) ?? failedEvent(state, unit);
+/** The events one of which a unit runs next, a retry included. */
+export function nextOf(state: ModelState, unit: string): readonly UnitEvent[] {
+  const events = nextEvents(state, unit);
+  const failed = events.length === 0 ? failedEvent(state, unit) : undefined;
+  return failed === undefined ? events : [failed];
 }
 
-function describeNext(state: ModelState, unit: string): string {
-  const event = nextOf(state, unit);
-  if (!event) return `${unit} nothing`;
+function describe(unit: string, event: UnitEvent): string {
   const about = isRelationEvent(event) ? ` ${event.remoteUnit ?? event.remoteApp}` : '';
   return `${unit} ${hookName(event)}${about}`;
 }
 
-/** @throws TypeError when the unit has nothing to do. */
-export async function runUnit(world: World, unit: string, options: RunUnitOptions): Promise<Ran> {
-  const event = nextOf(world.state, unit);
-  if (!event) throw new TypeError(`${unit} has nothing to do`);
+/** @param event one of those that it may run next. */
+export async function runUnit(world: World, unit: string, event: UnitEvent, options: RunUnitOptions): Promise<Ran> {
   const at = timeOf(world);
   const crash = new Crash(options.crashAfter ?? Infinity);
   const base =
@@ -128,7 +126,7 @@ export async function runUnit(world: World, unit: string, options: RunUnitOption
   const stores = store.committed ? { ...world.stores, [unit]: store.committed } : world.stores;
   return {
     world: provide(withTold({ ...world, secrets, stores }, unit, containers, next)),
-    what: describeNext(world.state, unit),
+    what: describe(unit, event),
     commands: crash.commands,
     commits: store.committed !== undefined,
     ...(error !== undefined && { error }),

@@ -1,6 +1,7 @@
-// In which order the units of a model run, and which of their hooks are killed.
+// In which order the events of a model come, and which of its hooks are killed.
 
 import type { LogLevel, OpsError } from '@charmed/ops';
+import type { UnitEvent } from '@charmed/sim/model';
 import type { CrashPoint } from './crash.ts';
 import type { ExecArgs } from '../run/exec-args.ts';
 import { nextOf, runUnit, type Ran } from './run-unit.ts';
@@ -10,16 +11,19 @@ import type { World } from './world.ts';
 export interface Deviation {
   /** Which step of the run, from 0. */
   readonly step: number;
-  /** Which of the units that have something to do runs, in the order of their names. Default: 0. */
-  readonly unit?: number;
-  /** After how many hook commands it is killed; `commit`: after it has committed what it stores, before Juju does. Default: never. */
+  /** Which of the events that may come next does, in the order of the units' names. Default: 0. */
+  readonly event?: number;
+  /**
+   * After how many hook commands and changes to containers it is killed; `commit`: after it has committed what it stores, before Juju
+   * does. Default: never.
+   */
   readonly crashAfter?: CrashPoint;
 }
 
 export interface ScheduledStep {
   /** Such as `web/0 start`. */
   readonly what: string;
-  /** How many hook commands it took. */
+  /** How many hook commands and changes to containers it took. */
   readonly commands: number;
   /** Whether its charm has kept anything for the next hook. */
   readonly commits: boolean;
@@ -45,18 +49,22 @@ export async function runSchedule(
     readonly onExec?: (unit: string, container: string, args: ExecArgs) => void;
     /** Chooses among so many where no deviation does. Default: the first. */
     readonly choose?: (count: number) => number;
+    /** Whether nothing of interest can come any more, after so many steps. Default: never. */
+    readonly isOver?: (world: World, steps: number) => boolean;
     readonly unsettled: () => OpsError;
   },
 ): Promise<ScheduledRun> {
-  const { log = () => undefined, choose = () => 0 } = options;
+  const { log = () => undefined, choose = () => 0, isOver = () => false } = options;
   const byStep = new Map(deviations.map((deviation) => [deviation.step, deviation]));
   const steps: ScheduledStep[] = [];
   let world = start;
-  for (let busy = busyUnits(world); busy.length > 0; busy = busyUnits(world)) {
+  for (let due = dueEvents(world); due.length > 0 && !isOver(world, steps.length); due = dueEvents(world)) {
     if (steps.length >= MAX_STEPS) return { world, steps, error: options.unsettled() };
     const deviation = byStep.get(steps.length);
-    const unit = busy[(deviation?.unit ?? choose(busy.length)) % busy.length] ?? '';
-    const ran: Ran = await runUnit(world, unit, {
+    const next = due[(deviation?.event ?? choose(due.length)) % due.length];
+    if (next === undefined) break;
+    const { unit, event } = next;
+    const ran: Ran = await runUnit(world, unit, event, {
       crashAfter: deviation?.crashAfter,
       log: (level, message) => log(unit, level, message),
       onExec: (container, args) => options.onExec?.(unit, container, args),
@@ -74,9 +82,9 @@ function describeCrash(after: CrashPoint | undefined): string {
   return after === 'commit' ? ', killed after its own commit' : `, killed after ${after} commands`;
 }
 
-/** Those that have something to do, by name. */
-function busyUnits({ state }: World): readonly string[] {
+/** What may come next, by the units' names. */
+function dueEvents({ state }: World): readonly { readonly unit: string; readonly event: UnitEvent }[] {
   return Object.keys(state.units)
-    .filter((unit) => nextOf(state, unit) !== undefined)
-    .toSorted();
+    .toSorted()
+    .flatMap((unit) => nextOf(state, unit).map((event) => ({ unit, event })));
 }
