@@ -162,7 +162,7 @@ function requireDefaultOfType(type: unknown, place: Place): void {
   const { value } = place;
   if (value === undefined || value === null) return;
   if (type === 'int' && !Number.isSafeInteger(value)) place.mustBe('an integer, as the type is int');
-  if (type === 'float' && typeof value !== 'number') place.mustBe('a number, as the type is float');
+  if (type === 'float' && !Number.isFinite(value)) place.mustBe('a number, as the type is float');
   if (type === 'boolean' && typeof value !== 'boolean') place.mustBe('true or false, as the type is boolean');
   if (type === 'string' && typeof value !== 'string') place.mustBe('a text, as the type is string; write it in quotes');
   if (type === 'secret' && !(typeof value === 'string' && /^(?:secret:\S*)?$/.test(value))) {

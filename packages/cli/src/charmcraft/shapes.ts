@@ -27,7 +27,7 @@ export const count: Shape = (place) => {
 };
 
 export const number: Shape = (place) => {
-  if (typeof place.value !== 'number') place.mustBe('a number');
+  if (!Number.isFinite(place.value)) place.mustBe('a number');
 };
 
 export const mapping: Shape = (place) => {

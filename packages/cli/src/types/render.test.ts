@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import type { Charmcraft } from '../charmcraft/charmcraft.ts';
 import { renderTypes } from './render.ts';
 
@@ -70,4 +71,40 @@ export type Action2ndEvent = ActionEvent<Meta, "2nd">;
 test('the order of the sections does not matter', () => {
   const reversed = Object.fromEntries(Object.entries(charmcraft).toReversed()) as unknown as Charmcraft;
   assert.equal(renderTypes(reversed), renderTypes(charmcraft));
+});
+
+test('each action has a type of its own, however alike the names are', () => {
+  const names = ['action', 'a1', 'a-1', 'a--1', '2nd', 'action-2nd', 'x'];
+  const rendered = renderTypes({ ...charmcraft, actions: Object.fromEntries(names.map((name) => [name, {}])) });
+  const types = [...rendered.matchAll(/^export type (\w+) = ActionEvent<Meta, "(.+)">;$/gm)];
+  assert.deepEqual(
+    types.map(([, type, action]) => [action, type]),
+    [
+      ['action', 'ActionEvent2'],
+      ['a1', 'A1Event'],
+      ['a-1', 'A1Event2'],
+      ['a--1', 'A1Event3'],
+      ['2nd', 'Action2ndEvent'],
+      ['action-2nd', 'Action2ndEvent2'],
+      ['x', 'XEvent'],
+    ],
+  );
+});
+
+test('keys and values of any kind are TypeScript that means the same', async () => {
+  const key = fc.oneof(
+    fc.string(),
+    fc.constantFrom('__proto__', 'constructor', 'class', '0', '-1', 'a.b', "it's", '\u2028'),
+  );
+  const value = fc.jsonValue({ maxDepth: 3 });
+  await fc.assert(
+    fc.asyncProperty(fc.dictionary(key, value, { noNullPrototype: true }), async (params) => {
+      const source = renderTypes({ ...charmcraft, actions: { go: { params } } });
+      const constant = /^export const meta = ([\s\S]*?) as const;$/m.exec(source)?.[1] ?? '';
+      const module = `data:text/javascript,${encodeURIComponent(`export default ${constant}`)}`;
+      const { default: meta } = (await import(module)) as { default: { actions: { go: { params: unknown } } } };
+      assert.deepEqual(JSON.stringify(meta.actions.go.params), JSON.stringify(params));
+    }),
+    { numRuns: 100 },
+  );
 });

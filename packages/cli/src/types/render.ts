@@ -24,8 +24,8 @@ export function renderTypes(charmcraft: Charmcraft): string {
   const meta = Object.fromEntries(
     SECTIONS.filter((section) => charmcraft[section] !== undefined).map((section) => [section, charmcraft[section]]),
   );
-  const actions = Object.keys(charmcraft.actions ?? {});
-  const imports = actions.length > 0 ? 'CharmBase as Base, type ActionEvent' : 'CharmBase as Base';
+  const events = eventNames(Object.keys(charmcraft.actions ?? {}));
+  const imports = events.size > 0 ? 'CharmBase as Base, type ActionEvent' : 'CharmBase as Base';
   return `// Made from charmcraft.yaml by \`charmed types\`. Do not edit: change charmcraft.yaml and run it again.
 
 import { ${imports} } from '@charmed/ops';
@@ -38,20 +38,35 @@ export type Meta = typeof meta;
 export class CharmBase extends Base<Meta> {
   static readonly meta: Meta = meta;
 }
-${actions.map(actionType).join('')}`;
+${[...events].map(eventType).join('')}`;
 }
 
-function actionType(action: string): string {
-  return `\nexport type ${pascalCase(action)}Event = ActionEvent<Meta, ${JSON.stringify(action)}>;\n`;
+/** A type's name for the event of each action. Those of names that differ only in their hyphens are numbered. */
+function eventNames(actions: readonly string[]): ReadonlyMap<string, string> {
+  const taken = new Set(['ActionEvent']);
+  return new Map(
+    actions.map((action) => {
+      const name = `${pascalCase(action)}Event`;
+      let free = name;
+      for (let number = 2; taken.has(free); number += 1) free = `${name}${number}`;
+      taken.add(free);
+      return [action, free];
+    }),
+  );
+}
+
+function eventType([action, name]: readonly [string, string]): string {
+  return `\nexport type ${name} = ActionEvent<Meta, ${JSON.stringify(action)}>;\n`;
 }
 
 function pascalCase(name: string): string {
   return name
-    .replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+    .replaceAll(/(?:^|-+)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
     .replace(/^(?=\d)/, 'Action');
 }
 
 function literal(value: unknown, indent: string): string {
+  if (typeof value === 'number') return String(value); // also of what JSON has not
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const inner = `${indent}  `;
   if (Array.isArray(value)) {

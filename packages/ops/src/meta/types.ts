@@ -1,6 +1,7 @@
 // What a charm may name and what its options and parameters hold, inferred from its metadata. With the general `MetaSource` every
 // name is a `string` and every value loosely typed.
 
+import type { PropertiesOf, RequiredOf } from './schema-types.ts';
 import type { MetaSource } from './source.ts';
 
 // A section that is missing counts as empty.
@@ -45,29 +46,3 @@ export type ActionParams<M extends MetaSource, A extends ActionName<M>> = string
   : PropertiesOf<ParamsOf<Section<M, 'actions'>[A]>, RequiredOf<Section<M, 'actions'>[A]>>;
 
 type ParamsOf<A> = A extends { readonly params: infer P } ? P : object;
-type RequiredOf<A> = A extends { readonly required: readonly (infer R)[] } ? R : never;
-
-type Given<P, R> = {
-  [K in keyof P]: K extends R ? K : P[K] extends { readonly default: unknown } ? K : never;
-}[keyof P];
-type PropertiesOf<P, R> = { readonly [K in Given<P, R>]: SchemaType<P[K]> } & {
-  readonly [K in Exclude<keyof P, Given<P, R>>]?: SchemaType<P[K]>;
-};
-
-type SchemaType<S> = S extends { readonly enum: readonly (infer E)[] }
-  ? E
-  : S extends { readonly type: infer T }
-    ? T extends 'string'
-      ? string
-      : T extends 'integer' | 'number'
-        ? number
-        : T extends 'boolean'
-          ? boolean
-          : T extends 'array'
-            ? readonly (S extends { readonly items: infer I } ? SchemaType<I> : unknown)[]
-            : T extends 'object'
-              ? S extends { readonly properties: infer P }
-                ? PropertiesOf<P, RequiredOf<S>>
-                : Readonly<Record<string, unknown>>
-              : unknown
-    : unknown;
