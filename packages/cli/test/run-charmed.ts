@@ -41,9 +41,9 @@ export class Charmed implements AsyncDisposable {
     return model;
   }
 
-  /** For what is to be interrupted. */
+  /** For what is to be interrupted. Its output is the caller's to read, or lost. */
   start(...args: readonly string[]): ChildProcess {
-    return spawn(process.execPath, this.#arguments(args), { ...this.#options(), stdio: 'ignore' });
+    return spawn(process.execPath, this.#arguments(args), { ...this.#options(), stdio: ['ignore', 'pipe', 'pipe'] });
   }
 
   path(...names: readonly string[]): string {

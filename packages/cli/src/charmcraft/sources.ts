@@ -13,6 +13,9 @@ const CHARMCRAFT_FILE = 'charmcraft.yaml';
 const FILES = [CHARMCRAFT_FILE, 'metadata.yaml', 'config.yaml', 'actions.yaml'] as const;
 type SourceFile = (typeof FILES)[number];
 
+/** The names of the files that may declare a charm. */
+export const SOURCE_FILES: readonly string[] = FILES;
+
 export interface Sources {
   /** `undefined` if one of the files cannot be read as YAML. */
   readonly document: YamlDocument | undefined;
