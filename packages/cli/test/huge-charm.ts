@@ -10,7 +10,7 @@ interface Sizes {
 }
 
 /** More than the largest public charms have of each. */
-export const HUGE: Sizes = { endpoints: 60, options: 250, actions: 40, containers: 20 };
+const HUGE: Sizes = { endpoints: 60, options: 250, actions: 40, containers: 20 };
 
 function named(prefix: string, count: number, entry: (index: number) => unknown): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, entry(index)]));
