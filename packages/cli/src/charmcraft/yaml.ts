@@ -22,6 +22,9 @@ interface Parsed {
 // The parser recurses, so its depth is what the size of the text allows.
 const MAX_BYTES = 512 * 1024;
 
+/** Of nodes: a pair and its value are two. */
+const MAX_DEPTH = 200;
+
 const TOP: PlaceInText = { line: 1, column: 1 };
 
 export function parseYaml(bytes: Uint8Array): Parsed | { readonly problems: readonly Problem[] } {
@@ -71,11 +74,8 @@ function parsed(text: string): Parsed | { readonly problems: readonly Problem[] 
     ...document.warnings.map(({ pos, message }) => ({ ...placeAt(pos[0]), message: `malformed YAML: ${message}` })),
   ];
   if (problems.length > 0) return { problems };
-  const keys = keysThatAreNotStrings(document).map(({ offset, shown }) => ({
-    ...placeAt(offset),
-    message: `a key must be a string; found ${shown}: write it in quotes`,
-  }));
-  if (keys.length > 0) return { problems: keys };
+  const unusable = unusableIn(document).map(({ offset, message }) => ({ ...placeAt(offset), message }));
+  if (unusable.length > 0) return { problems: unusable };
   return { document, value: document.toJS(), placeAt };
 }
 
@@ -102,14 +102,28 @@ const BOOLEAN = {
   resolve: (text: string) => /^(?:yes|on|true)$/i.test(text),
 } as const;
 
-function keysThatAreNotStrings(document: Document): readonly { offset: number; shown: string }[] {
-  const found: { offset: number; shown: string }[] = [];
+/** What YAML allows and no JSON can hold, or no charm needs. */
+function unusableIn(document: Document): readonly { offset: number; message: string }[] {
+  const found: { offset: number; message: string }[] = [];
+  const report = (node: unknown, message: string) => {
+    found.push({ offset: (node as Node | null)?.range?.[0] ?? 0, message });
+  };
   visit(document, {
     Pair: (_, { key }) => {
       if (isScalar(key) && (typeof key.value === 'string' || key.source === '<<')) return;
       if (isAlias(key)) return;
       const shown = isScalar(key) ? (key.source ?? 'nothing') : 'a list or mapping';
-      found.push({ offset: (key as Node | null)?.range?.[0] ?? 0, shown });
+      report(key, `a key must be a string; found ${shown}: write it in quotes`);
+    },
+    Alias: (_, alias, path) => {
+      const target = alias.resolve(document);
+      if (path.some((each) => each === target))
+        report(alias, `*${alias.source} is part of what it stands for; write it out`);
+    },
+    Collection: (_, collection, path) => {
+      if (path.length <= MAX_DEPTH) return undefined;
+      report(collection, `it is nested more than ${MAX_DEPTH / 2} times`);
+      return visit.BREAK;
     },
   });
   return found;
