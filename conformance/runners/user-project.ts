@@ -12,6 +12,8 @@ const repository = join(import.meta.dirname, '../..');
 const PACKAGES = ['ops', 'sim', 'testing'] as const;
 /** What these are bound to, and what they need of others: linked from where it is installed. */
 const THIRD_PARTIES = ['@fastify', '@types', 'undici-types', 'ws', 'yaml'] as const;
+/** For the charm that does not carry its metadata. */
+const CHARMCRAFT = 'name: bare\nconfig:\n  options:\n    port: { type: int, default: 80 }\n';
 const RUNNERS = ['@babel', '@jest', 'jest', 'vitest'] as const;
 
 /** Where a runner finds `test` and `expect`. Node's own has no `expect`, and so has the project's `runner.ts`. */
@@ -56,6 +58,7 @@ export function userProject(
   for (const name of readdirSync(join(sources, 'test'))) {
     cpSync(join(sources, 'test', name), join(project, 'test', name.replace('.ts', '.test.ts')));
   }
+  writeFileSync(join(project, 'charmcraft.yaml'), CHARMCRAFT);
   const runner = expectFrom && { 'runner.ts': `export { expect, test } from '${expectFrom}';\n` };
   if (expectFrom) for (const name of RUNNERS) linkRunner(project, name);
   for (const [path, content] of Object.entries({ 'package.json': { type: 'module' }, ...runner, ...files })) {

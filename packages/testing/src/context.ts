@@ -2,6 +2,7 @@
 
 import { JujuVersion, type CharmClass, type MetaSource } from '@charmed/ops';
 import { readMeta } from '@charmed/ops/internal';
+import { charmNameIn, charmRootHere } from './charm-root.ts';
 import { requireConsistent } from './consistency/check.ts';
 import { ContextEvent } from './events/context-event.ts';
 import { ContextEvents } from './events/context-events.ts';
@@ -15,7 +16,10 @@ import type { State } from './state/state.ts';
 export interface ContextOptions {
   /** For a charm that does not carry its metadata. */
   readonly meta?: MetaSource;
-  /** Where charmcraft.yaml is, or the files of a packed charm: for a charm without metadata of its own, and as `charmDir`. */
+  /**
+   * Where charmcraft.yaml is, or the files of a packed charm: for a charm without metadata of its own, and as `charmDir`. Default, for such a
+   * charm: the working directory, if it has them.
+   */
   readonly charmRoot?: string;
   /** Default: 3.6.14. */
   readonly jujuVersion?: string;
@@ -75,11 +79,11 @@ export class Context<C extends CharmClass = CharmClass> implements Recording {
   #recording: Recording = NOTHING_RECORDED;
 
   /** @throws ContextSetupError when there is no metadata, or the charm has its own and is given another. */
-  constructor(charm: C, options: ContextOptions = {}) {
-    requireMeta(charm, options);
+  constructor(charm: C, given: ContextOptions = {}) {
+    const options = withMeta(charm, given);
     this.charm = charm;
     this.#options = options;
-    this.appName = options.appName ?? charm.meta?.name ?? options.meta?.name ?? 'app';
+    this.appName = options.appName ?? charm.meta?.name ?? options.meta?.name ?? nameIn(options) ?? 'app';
     this.unitName = `${this.appName}/${options.unitId ?? 0}`;
     this.on = new ContextEvents(this.appName);
     this.#environment = environmentOf(this.unitName, options);
@@ -203,14 +207,20 @@ export class Context<C extends CharmClass = CharmClass> implements Recording {
 
 const DEFAULT_JUJU = '3.6.14';
 
-function requireMeta(charm: CharmClass, { meta, charmRoot }: ContextOptions): void {
-  if (charm.meta && meta) {
+function withMeta(charm: CharmClass, options: ContextOptions): ContextOptions {
+  if (charm.meta && options.meta) {
     throw new ContextSetupError(`cannot give ${charm.name} metadata: its class has some; leave the option out`);
   }
-  if (charm.meta || meta || charmRoot !== undefined) return;
+  if (charm.meta || options.meta || options.charmRoot !== undefined) return options;
+  const charmRoot = charmRootHere();
+  if (charmRoot !== undefined) return { ...options, charmRoot };
   throw new ContextSetupError(
-    `cannot run ${charm.name} without metadata: extend the CharmBase that \`charmed types\` writes, or give the option meta or charmRoot`,
+    `cannot run ${charm.name} without metadata: extend the CharmBase that \`charmed types\` writes, give the option meta or charmRoot, or run where charmcraft.yaml is`,
   );
+}
+
+function nameIn({ charmRoot }: ContextOptions): string | undefined {
+  return charmRoot === undefined ? undefined : charmNameIn(charmRoot);
 }
 
 function metaOf(charm: CharmClass, { meta, charmRoot = '' }: ContextOptions): Promise<MetaSource> {

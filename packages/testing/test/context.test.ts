@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import {
   ActiveStatus,
   BlockedStatus,
+  CharmBase,
   MaintenanceStatus,
   UnknownStatus,
   type Framework,
@@ -114,6 +118,21 @@ test('what the charm throws comes out as it is, with its own stack', async () =>
   assert(ctx.jujuLog.some(({ message }) => message.includes('crash_action')));
 });
 
+test('a charm without metadata of its own has those of its directory, and else none', async (t) => {
+  class BareCharm extends CharmBase {}
+  assert.throws(() => new Context(BareCharm), { code: 'context-setup' });
+  const charmRoot = mkdtempSync(join(tmpdir(), 'charmed-context-'));
+  t.after(() => rmSync(charmRoot, { recursive: true }));
+  writeFileSync(join(charmRoot, 'metadata.yaml'), 'name: "bare"\nrequires: { db: { interface: sql } }');
+  writeFileSync(join(charmRoot, 'config.yaml'), 'options: { port: { type: int, default: 80 } }');
+  const ctx = new Context(BareCharm, { charmRoot });
+  assert.equal(ctx.unitName, 'bare/0');
+  await using manager = await ctx.manager(ctx.on.start(), new State({ relations: [new Relation('db')] }));
+  assert.deepEqual(await manager.charm.config(), { port: 80 });
+  const named = new Context(BareCharm, { charmRoot, appName: 'other' });
+  assert.equal(named.unitName, 'other/0');
+});
+
 test('a forgotten await fails the test, with its line', async () => {
   const ctx = new Context(WebCharm);
   await assert.rejects(ctx.run(ctx.on.updateStatus(), new State()), (error: Error) => {
@@ -184,7 +203,7 @@ test('a state is derived from what the charm declares', async () => {
   assert.equal(state.relation(77), db);
   assert.deepEqual(
     state.storages.map(({ id }) => id),
-    ['data/0'],
+    [`data/${state.storage('data').index}`],
   );
   const ctx = new Context(WebCharm);
   assert.deepEqual((await ctx.run(ctx.on.start(), state)).unitStatus, new ActiveStatus());

@@ -66,13 +66,11 @@ test('a container has files, mounts and commands', async () => {
   expect(out.container('web').files).toEqual({ '/a/b': 'hi' });
 });
 
-test('the metadata of a charm without its own are read from its directory', async () => {
-  const charmRoot = mkdtempSync(join(tmpdir(), 'charmed-runners-'));
-  writeFileSync(join(charmRoot, 'charmcraft.yaml'), 'name: plain\nconfig: {options: {port: {type: int, default: 80}}}');
-  class PlainCharm extends CharmBase {}
-  const ctx = new Context(PlainCharm, { charmRoot });
+test('the metadata of a charm without its own are read where the tests run', async () => {
+  class BareCharm extends CharmBase {}
+  const ctx = new Context(BareCharm);
+  expect(ctx.unitName).toEqual('bare/0');
   const manager = await ctx.manager(ctx.on.start(), new State());
-  rmSync(charmRoot, { recursive: true });
   expect(await manager.charm.config()).toEqual({ port: 80 });
   await manager.run();
 });

@@ -47,9 +47,9 @@ export class Notice extends Value {
     this.id = fields.id ?? nextNoticeId();
     this.userId = fields.userId;
     this.type = fields.type ?? 'custom';
-    this.firstOccurred = fields.firstOccurred ?? new Date('2030-01-01T00:00:00Z');
-    this.lastOccurred = fields.lastOccurred ?? this.firstOccurred;
-    this.lastRepeated = fields.lastRepeated ?? this.lastOccurred;
+    this.firstOccurred = frozen(fields.firstOccurred) ?? new Date('2030-01-01T00:00:00Z');
+    this.lastOccurred = frozen(fields.lastOccurred) ?? this.firstOccurred;
+    this.lastRepeated = frozen(fields.lastRepeated) ?? this.lastOccurred;
     this.occurrences = fields.occurrences ?? 1;
     this.lastData = frozen(fields.lastData ?? {});
     this.repeatAfterMs = fields.repeatAfterMs;

@@ -51,7 +51,7 @@ export class Secret extends Value {
     this.remoteGrants = frozen(fields.remoteGrants ?? {});
     this.label = fields.label;
     this.description = fields.description;
-    this.expire = fields.expire;
+    this.expire = frozen(fields.expire);
     this.rotate = fields.rotate;
     Object.freeze(this);
   }

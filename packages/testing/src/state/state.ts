@@ -17,7 +17,7 @@ import type { Container } from './container.ts';
 import type { DeferredEvent } from './deferred-event.ts';
 import type { ConfigFields, StateFields } from './fields.ts';
 import { derivedFields } from './derive.ts';
-import { NotInStateError } from './errors.ts';
+import { NotInStateError, StateValidationError } from './errors.ts';
 import { ModelInfo } from './model-info.ts';
 import type { Network } from './network.ts';
 import { list, parts } from './parts.ts';
@@ -68,8 +68,8 @@ export class State<M extends MetaSource = MetaSource> extends Value {
     this.storedStates = list('storedStates', fields.storedStates);
     this.charmState = frozen(fields.charmState ?? {});
     this.leaderSettings = frozen(fields.leaderSettings ?? {});
-    this.appStatus = fields.appStatus ?? new UnknownStatus();
-    this.unitStatus = fields.unitStatus ?? new UnknownStatus();
+    this.appStatus = Object.freeze(fields.appStatus ?? new UnknownStatus());
+    this.unitStatus = Object.freeze(fields.unitStatus ?? new UnknownStatus());
     this.workloadVersion = fields.workloadVersion ?? '';
     Object.freeze(this);
   }
@@ -78,10 +78,13 @@ export class State<M extends MetaSource = MetaSource> extends Value {
    * A state with one of everything that the charm's metadata declares, and the defaults of its options; containers can be reached.
    *
    * @param fields what is to be otherwise. Of an endpoint, container or storage that is given, none is added.
+   * @throws StateValidationError when the charm's class does not carry its metadata.
    */
   static from<C extends CharmClass>(charm: C, fields: StateFields<MetaOf<C>> = {}): State<MetaOf<C>> {
-    const derived = derivedFields(charm.meta ?? { name: charm.name }, fields);
-    return new State<MetaOf<C>>(derived);
+    if (charm.meta) return new State<MetaOf<C>>(derivedFields(charm.meta, fields));
+    throw new StateValidationError(
+      `cannot derive a state from ${charm.name}: its class has no metadata; extend the CharmBase that \`charmed types\` writes`,
+    );
   }
 
   with(changes: StateFields<M>): State<M> {

@@ -10,10 +10,22 @@ export abstract class Value {
   }
 }
 
-/** A frozen copy of lists and plain objects, at any depth. What is frozen already is taken as it is. */
+/** What this module has frozen, and so at any depth. */
+const known = new WeakSet();
+
+/** A frozen copy of lists and plain objects, at any depth, with copies of the dates and bytes in them. */
 export function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  if (Array.isArray(value)) return Object.freeze(Array.from(value, frozen)) as T;
-  if (!isPlainObject(value)) return value;
-  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, field]) => [key, frozen(field)]))) as T;
+  if (typeof value !== 'object' || value === null || known.has(value)) return value;
+  const copy = copyOf(value);
+  if (copy !== value) known.add(copy);
+  return copy as T;
+}
+
+function copyOf(value: object): object {
+  if (Array.isArray(value)) return Object.freeze(Array.from(value, frozen));
+  if (isPlainObject(value)) {
+    return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, field]) => [key, frozen(field)])));
+  }
+  if (value instanceof Date) return new Date(value);
+  return value instanceof Uint8Array ? value.slice() : value;
 }
