@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { OpsError, reasonOf } from '@charmed/ops/internal';
 import type { ModelInfo, ModelState } from '@charmed/sim/model';
 
-const COLLECTIONS = ['applications', 'units', 'relations', 'tasks', 'secrets', 'storage'] as const;
+const COLLECTIONS = ['applications', 'units', 'remotes', 'relations', 'tasks', 'secrets', 'storage'] as const;
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS model (id INTEGER PRIMARY KEY CHECK (id = 1), info TEXT NOT NULL);

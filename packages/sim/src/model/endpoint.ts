@@ -8,6 +8,8 @@ const JUJU_INFO = 'juju-info';
 
 /** All endpoints of an application: those of its metadata, in their order, and the one that Juju provides for every application. */
 export function endpointsOf(state: ModelState, application: string): readonly Endpoint[] {
+  const remote = state.remotes[application];
+  if (remote !== undefined) return remote.endpoints;
   const { charm } = applicationOf(state, application);
   const declared = ROLES.flatMap((role) =>
     Object.entries(charm[role] ?? {}).map(([name, source]): Endpoint => {
@@ -65,7 +67,7 @@ function pairs(first: readonly Endpoint[], second: readonly Endpoint[]): Pair[] 
 // The scope of a relation is `container` if one of its ends says so; then there must be a subordinate to be in the container.
 function hasItsSubordinate(state: ModelState, pair: Pair): boolean {
   return (
-    !pair.some(isInContainer) || pair.some(({ application }) => applicationOf(state, application).charm.subordinate)
+    !pair.some(isInContainer) || pair.some(({ application }) => state.applications[application]?.charm.subordinate)
   );
 }
 
@@ -74,7 +76,7 @@ const isInContainer = ({ scope }: Endpoint) => scope === 'container';
 function scoped(state: ModelState, pair: Pair): Pair {
   if (!pair.some(isInContainer)) return pair;
   const inPod = pair.find(
-    ({ application }) => Object.keys(applicationOf(state, application).charm.containers ?? {}).length > 0,
+    ({ application }) => Object.keys(state.applications[application]?.charm.containers ?? {}).length > 0,
   );
   if (inPod === undefined)
     return [

@@ -15,6 +15,8 @@ export { applicationStatus, unitStatus } from './application-status.ts';
 export { mergeSettings, NO_CHANGES, refusedChange, type HookChanges } from './changes.ts';
 export { beginHook, commitHook, failHook, failureMessage, rebootUnit, requeueHook, type BegunHook } from './commit.ts';
 export { withResult } from './action-results.ts';
+export { consume, offerOf, removeConsumed, type OfferedApplication } from './cross-model.ts';
+export { exchange } from './exchange.ts';
 export { effectiveConfig, setConfig, type ConfigChange } from './config.ts';
 export { applyEffect, type HookEffect } from './effect.ts';
 export { endpointsOf } from './endpoint.ts';

@@ -4,7 +4,7 @@
 import { inferEndpoints } from './endpoint.ts';
 import type { Settings } from '../juju/context/relation.ts';
 import type { Endpoint, MemberBag, ModelState, RelationState, SeenRelation, UnitState } from './state.ts';
-import { ModelCommandError, applicationOf, patch, patchInfo, put, drop } from './update.ts';
+import { ModelCommandError, patch, patchInfo, put, drop } from './update.ts';
 
 /**
  * Relates two endpoints, each given as `application` or `application:endpoint`.
@@ -15,7 +15,7 @@ import { ModelCommandError, applicationOf, patch, patchInfo, put, drop } from '.
 export function integrate(state: ModelState, first: string, second: string): ModelState {
   const endpoints = inferEndpoints(state, first, second);
   for (const { application } of endpoints) {
-    if (applicationOf(state, application).life === 'dying') {
+    if (state.applications[application]?.life === 'dying') {
       throw new ModelCommandError('application-dying', `cannot integrate "${application}": it is being removed`);
     }
   }
@@ -55,12 +55,15 @@ function isBetween({ endpoints }: RelationState, first: string, second: string):
   return (means(one, first) && means(other, second)) || (means(one, second) && means(other, first));
 }
 
-export function addRelation(state: ModelState, endpoints: readonly Endpoint[]): ModelState {
+/** @param shared its token, if it comes from another model. */
+export function addRelation(state: ModelState, endpoints: readonly Endpoint[], shared?: string): ModelState {
   const id = state.model.nextRelation;
+  const isRemote = endpoints.some(({ application }) => application in state.remotes);
+  const token = isRemote && { token: shared ?? `${state.model.uuid}/${id}` };
   const applications = Object.fromEntries(
     endpoints.map(({ application }) => [application, { settings: {}, version: 0 }]),
   );
-  const relation: RelationState = { id, life: 'alive', endpoints, units: {}, applications };
+  const relation: RelationState = { id, life: 'alive', endpoints, units: {}, applications, ...token };
   return put(patchInfo(state, { nextRelation: id + 1 }), 'relations', String(id), relation);
 }
 
@@ -157,7 +160,7 @@ export function dropAbandonedRelations(state: ModelState): ModelState {
 }
 
 function refuseOverLimit(state: ModelState, { application, name, role }: Endpoint): void {
-  const limit = applicationOf(state, application).charm[role]?.[name]?.limit;
+  const limit = state.applications[application]?.charm[role]?.[name]?.limit;
   if (limit === undefined || limit === 0) return;
   const used = relationsOf(state, application).filter((relation) =>
     relation.endpoints.some((endpoint) => endpoint.application === application && endpoint.name === name),

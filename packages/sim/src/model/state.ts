@@ -15,6 +15,8 @@ export interface ModelState {
   readonly model: ModelInfo;
   readonly applications: Readonly<Record<string, ApplicationState>>;
   readonly units: Readonly<Record<string, UnitState>>;
+  /** Applications of other models, by the name that they have here. */
+  readonly remotes: Readonly<Record<string, RemoteApplication>>;
   /** By relation id. */
   readonly relations: Readonly<Record<string, RelationState>>;
   /** Actions asked for, by task id. */
@@ -72,6 +74,18 @@ export interface ApplicationState {
   readonly trusted: boolean;
   /** The files of its resources, by name, as absolute paths. */
   readonly resources: Readonly<Record<string, string>>;
+}
+
+/** An application of another model: one whose offer is consumed here, or one that consumes an offer of this model. */
+export interface RemoteApplication {
+  readonly name: string;
+  readonly side: 'offering' | 'consuming';
+  readonly life: Life;
+  /** Of the model that it is in. */
+  readonly modelUuid: string;
+  /** Its name there. */
+  readonly application: string;
+  readonly endpoints: readonly Endpoint[];
 }
 
 export interface UnitState {
@@ -141,6 +155,10 @@ export interface RelationState {
   /** The settings of units that are or were in the relation. */
   readonly units: Readonly<Record<string, MemberBag>>;
   readonly applications: Readonly<Record<string, Bag>>;
+  /** Of a relation between two models, what both of them call it. */
+  readonly token?: string;
+  /** The offering model has been asked for it. */
+  readonly isConnected?: boolean;
 }
 
 export interface Endpoint {
@@ -187,5 +205,5 @@ export function emptyModel(
 ): ModelState {
   const counters = { nextApplication: 0, nextMachine: 0, nextRelation: 0, nextOperation: 1, nextStorage: 0 };
   const model = { cloud: null, ...info, ...counters };
-  return { model, applications: {}, units: {}, relations: {}, tasks: {}, secrets: {}, storage: {} };
+  return { model, applications: {}, units: {}, remotes: {}, relations: {}, tasks: {}, secrets: {}, storage: {} };
 }

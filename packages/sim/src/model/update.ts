@@ -2,12 +2,21 @@
 
 import { OpsError } from '@charmed/ops/internal';
 import type { SecretState } from './secret/state.ts';
-import type { ApplicationState, ModelInfo, ModelState, RelationState, TaskState, UnitState } from './state.ts';
+import type {
+  ApplicationState,
+  ModelInfo,
+  ModelState,
+  RelationState,
+  RemoteApplication,
+  TaskState,
+  UnitState,
+} from './state.ts';
 import type { StorageState } from './storage-state.ts';
 
 interface Collections {
   readonly applications: ApplicationState;
   readonly units: UnitState;
+  readonly remotes: RemoteApplication;
   readonly relations: RelationState;
   readonly tasks: TaskState;
   readonly secrets: SecretState;

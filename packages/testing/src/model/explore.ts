@@ -10,7 +10,7 @@ import { differencesOf, outcomeOf, type Outcome } from './outcome.ts';
 import { randomFrom } from './random.ts';
 import { runSchedule, type Deviation, type ScheduledRun, type ScheduledStep } from './schedule.ts';
 import { unsettled } from './unsettled.ts';
-import type { World } from './world.ts';
+import type { Worlds } from './world.ts';
 
 export interface ExploreOptions {
   /** How many other orders of events to try. Default: 20. */
@@ -32,31 +32,31 @@ export interface Explored {
 }
 
 /** @throws ExplorationError for the first way that ends in another state, and what the charm throws in the plain run. */
-export async function exploreWorld(world: World, options: ExploreOptions = {}): Promise<Explored> {
+export async function exploreWorlds(worlds: Worlds, options: ExploreOptions = {}): Promise<Explored> {
   const { order = 20, crashes = true, seed = 1 } = options;
-  const plain = await runSchedule(world, [], { unsettled });
+  const plain = await runSchedule(worlds, [], { unsettled });
   if (plain.error !== undefined) throw plain.error;
-  const expected = outcomeOf(plain.world);
-  const killed = crashes ? await tryCrashes(world, plain, expected) : 0;
+  const expected = outcomeOf(plain.worlds);
+  const killed = crashes ? await tryCrashes(worlds, plain, expected) : 0;
   let runs = 1 + killed;
   for (let number = seed; number < seed + order; number += 1) {
-    runs += await tryOrder(world, number, { crashes, expected });
+    runs += await tryOrder(worlds, number, { crashes, expected });
   }
   return { runs, steps: plain.steps.map(({ what }) => what) };
 }
 
 /** Returns how many runs that took. */
-async function tryCrashes(world: World, plain: ScheduledRun, expected: Outcome): Promise<number> {
+async function tryCrashes(worlds: Worlds, plain: ScheduledRun, expected: Outcome): Promise<number> {
   let runs = 0;
   for (const [step, plainStep] of plain.steps.entries()) {
     for (const crashAfter of crashPointsOf(plainStep)) {
       runs += 1;
       // What comes before is as in the plain run; so is what comes after, if the retry leads to the same.
-      const after = plain.steps[step + 1]?.before ?? plain.world;
-      const isOver = (at: World, steps: number) => steps === 2 && isDeepStrictEqual(at, after);
+      const after = plain.steps[step + 1]?.before ?? plain.worlds;
+      const isOver = (at: Worlds, steps: number) => steps === 2 && isDeepStrictEqual(at, after);
       const run = await runSchedule(plainStep.before, [{ step: 0, crashAfter }], { unsettled, isOver });
-      if (!isDeepStrictEqual(run.world, after) && judge(run, expected).length > 0)
-        throw await smallest(world, { deviations: [{ step, crashAfter }], seed: undefined, expected });
+      if (!isDeepStrictEqual(run.worlds, after) && judge(run, expected).length > 0)
+        throw await smallest(worlds, { deviations: [{ step, crashAfter }], seed: undefined, expected });
     }
   }
   return runs;
@@ -67,10 +67,10 @@ interface Trial {
   readonly expected: Outcome;
 }
 
-async function tryOrder(world: World, seed: number, { crashes, expected }: Trial): Promise<number> {
+async function tryOrder(worlds: Worlds, seed: number, { crashes, expected }: Trial): Promise<number> {
   const random = randomFrom(seed);
-  const { deviations, run } = await randomOrder(world, random);
-  if (judge(run, expected).length > 0) throw await smallest(world, { deviations, seed, expected });
+  const { deviations, run } = await randomOrder(worlds, random);
+  if (judge(run, expected).length > 0) throw await smallest(worlds, { deviations, seed, expected });
   const step = pick(run.steps.length, random);
   const killed = run.steps[step];
   if (!crashes || killed === undefined) return 1;
@@ -80,14 +80,14 @@ async function tryOrder(world: World, seed: number, { crashes, expected }: Trial
     ...deviations.filter((each) => each.step !== step),
     { ...deviations.find((each) => each.step === step), step, crashAfter },
   ];
-  const second = await runSchedule(world, withCrash, { unsettled });
-  if (judge(second, expected).length > 0) throw await smallest(world, { deviations: withCrash, seed, expected });
+  const second = await runSchedule(worlds, withCrash, { unsettled });
+  if (judge(second, expected).length > 0) throw await smallest(worlds, { deviations: withCrash, seed, expected });
   return 2;
 }
 
 // An order is recorded as what is not the first choice, so that it can be cut down.
 async function randomOrder(
-  world: World,
+  worlds: Worlds,
   random: () => number,
 ): Promise<{ readonly deviations: readonly Deviation[]; readonly run: ScheduledRun }> {
   const deviations: Deviation[] = [];
@@ -98,7 +98,7 @@ async function randomOrder(
     if (event > 0) deviations.push({ step, event });
     return event;
   };
-  const run = await runSchedule(world, [], { choose, unsettled });
+  const run = await runSchedule(worlds, [], { choose, unsettled });
   return { deviations, run };
 }
 
@@ -112,7 +112,7 @@ function crashPointsOf({ commands, commits }: ScheduledStep): readonly CrashPoin
 
 function judge(run: ScheduledRun, expected: Outcome): readonly string[] {
   if (run.error !== undefined) return [`${run.steps.at(-1)?.what} has failed: ${reasonOf(run.error)}`];
-  return differencesOf(expected, outcomeOf(run.world));
+  return differencesOf(expected, outcomeOf(run.worlds));
 }
 
 interface Found {
@@ -121,8 +121,8 @@ interface Found {
   readonly expected: Outcome;
 }
 
-async function smallest(world: World, { deviations, seed, expected }: Found): Promise<ExplorationError> {
-  const play = (fewer: readonly Deviation[]) => runSchedule(world, fewer, { unsettled });
+async function smallest(worlds: Worlds, { deviations, seed, expected }: Found): Promise<ExplorationError> {
+  const play = (fewer: readonly Deviation[]) => runSchedule(worlds, fewer, { unsettled });
   const kept = await fewest(deviations, async (fewer) => judge(await play(fewer), expected).length > 0);
   const run = await play(kept);
   const steps = run.steps.map(({ what }) => what);

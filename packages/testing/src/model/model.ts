@@ -5,13 +5,16 @@ import { OpsError } from '@charmed/ops/internal';
 import {
   addApplication,
   addUnits,
+  consume,
   dueSecrets,
   emptyModel,
   enqueueAction,
   integrate,
   moveLeadership,
+  offerOf,
   refreshCharm,
   removeApplication,
+  removeConsumed,
   removeRelation,
   removeUnit,
   requestUpdateStatus,
@@ -20,6 +23,7 @@ import {
   unitsOf,
   type ConfigChange,
   type ModelState,
+  type OfferedApplication,
 } from '@charmed/sim/model';
 import type { MetaOf } from '../meta-of.ts';
 import type { Databag } from '../state/relation.ts';
@@ -31,18 +35,20 @@ import { inJujuWords } from '../draft/cloud-spec.ts';
 import type { NoticeOptions } from '../pebble/container-draft.ts';
 import type { ExecArgs } from '../run/exec-args.ts';
 import { ContextSetupError } from '../run/errors.ts';
-import { exploreWorld, type Explored, type ExploreOptions } from './explore.ts';
+import { connected } from './connected.ts';
+import { exploreWorlds, type Explored, type ExploreOptions } from './explore.ts';
 import type { ApplicationName, ConfigChangeFields, UnitName } from './names.ts';
 import { runSchedule, type Deviation } from './schedule.ts';
 import { unsettled } from './unsettled.ts';
 import { applicationView, dataOf, unitView, type ApplicationView, type UnitView } from './view.ts';
 import { failCheck, notify, passCheck, provide, restartContainer, setCanConnect } from './workloads.ts';
-import { emptyWorld, timeOf, type World } from './world.ts';
+import { uuidOf } from './uuid.ts';
+import { emptyWorld, timeOf, type World, type Worlds } from './world.ts';
 
 export interface ModelOptions {
   /** Default: `test-model`. */
   readonly name?: string;
-  /** Default: the same for all models. */
+  /** Default: one that goes with the name. */
   readonly uuid?: string;
   /** Default: 3.6.14. */
   readonly jujuVersion?: string;
@@ -77,6 +83,18 @@ export interface ModelExec extends ExecArgs {
   readonly container: string;
 }
 
+/** What a model lets others consume. */
+export interface Offer {
+  readonly model: Model;
+  readonly application: OfferedApplication;
+}
+
+/** Models that are related to each other. */
+interface Cluster {
+  readonly models: Model[];
+  worlds: Worlds;
+}
+
 const UPDATE_STATUS_MS = 5 * 60 * 1000;
 
 /**
@@ -96,13 +114,21 @@ export class Model {
   readonly log: ModelLogLine[] = [];
   /** What the charms have run in containers in `settle`. */
   readonly execHistory: ModelExec[] = [];
-  #world: World;
+  #cluster: Cluster;
 
   constructor(options: ModelOptions = {}) {
     const { name = 'test-model', jujuVersion: version = '3.6.14', start = new Date('2030-01-01T00:00:00Z') } = options;
-    const uuid = options.uuid ?? 'b6a3ed4c-2c87-4d5c-9a2e-35d8c11b3b8a';
+    const uuid = options.uuid ?? uuidOf(name);
     const cloud = options.cloudSpec === undefined ? null : inJujuWords(options.cloudSpec);
-    this.#world = emptyWorld(emptyModel({ name, uuid, version, cloud }), start);
+    this.#cluster = { models: [this], worlds: [emptyWorld(emptyModel({ name, uuid, version, cloud }), start)] };
+  }
+
+  get name(): string {
+    return this.#world.state.model.name;
+  }
+
+  get uuid(): string {
+    return this.#world.state.model.uuid;
   }
 
   /**
@@ -207,8 +233,42 @@ export class Model {
     this.#world = setCanConnect(this.#world, unit, container, canConnect);
   }
 
+  /**
+   * Offers endpoints of an application to other models.
+   *
+   * @param specification such as `db:db`; more endpoints are behind commas.
+   * @throws ModelCommandError
+   */
+  offer(specification: string): Offer {
+    return { model: this, application: offerOf(this.#world.state, specification) };
+  }
+
+  /**
+   * Consumes what another model offers: it can be integrated with here, by its name. From now on, both models settle, are explored and
+   * pass time together.
+   *
+   * @param name Default: that of the offered application.
+   * @returns the name.
+   * @throws ModelCommandError
+   */
+  consume(offer: Offer, name: string = offer.application.application): string {
+    const state = consume(this.#world.state, offer.application, name);
+    this.#join(offer.model.#cluster);
+    this.#change(() => state);
+    return name;
+  }
+
+  /** Ends what a consumed offer is related to, and forgets it. @throws ModelCommandError */
+  removeConsumed(name: string): void {
+    this.#change((state) => removeConsumed(state, name));
+  }
+
   /** Lets time pass: secrets expire and rotate, and units get update-status every five minutes, in the next `settle`. */
   advance(ms: number): void {
+    for (const model of this.#cluster.models) model.#advance(ms);
+  }
+
+  #advance(ms: number): void {
     const before = this.#world.now;
     this.#world = { ...this.#world, now: before + ms };
     const isDue = Math.floor(this.#world.now / UPDATE_STATUS_MS) > Math.floor(before / UPDATE_STATUS_MS);
@@ -230,11 +290,13 @@ export class Model {
 
   /** `settle` as an exploration has found it. */
   async replay(deviations: readonly Deviation[]): Promise<readonly string[]> {
-    const log = (unit: string, level: LogLevel, message: string) => void this.log.push({ unit, level, message });
-    const onExec = (unit: string, container: string, args: ExecArgs) =>
-      void this.execHistory.push({ unit, container, ...args });
-    const run = await runSchedule(this.#world, deviations, { log, onExec, unsettled });
-    this.#world = run.world;
+    const { models, worlds } = this.#cluster;
+    const log = (model: number, unit: string, level: LogLevel, message: string) =>
+      void models[model]?.log.push({ unit, level, message });
+    const onExec = (model: number, unit: string, container: string, args: ExecArgs) =>
+      void models[model]?.execHistory.push({ unit, container, ...args });
+    const run = await runSchedule(worlds, deviations, { log, onExec, unsettled });
+    this.#cluster.worlds = run.worlds;
     if (run.error !== undefined) throw run.error;
     return run.steps.map(({ what }) => what);
   }
@@ -265,7 +327,7 @@ export class Model {
    * @throws ExplorationError when one of them ends in another state.
    */
   explore(options: ExploreOptions = {}): Promise<Explored> {
-    return exploreWorld(this.#world, options);
+    return exploreWorlds(this.#cluster.worlds, options);
   }
 
   /** @throws ModelCommandError `unknown-unit`. */
@@ -287,5 +349,24 @@ export class Model {
   #change(command: (state: ModelState, at: string) => ModelState, also: Partial<World> = {}): void {
     const state = settle(command(this.#world.state, timeOf(this.#world)));
     this.#world = provide({ ...this.#world, ...also, state });
+    this.#cluster.worlds = connected(this.#cluster.worlds);
+  }
+
+  get #world(): World {
+    const world = this.#cluster.worlds[this.#cluster.models.indexOf(this)];
+    if (world === undefined) throw new TypeError('the model is not in its own cluster');
+    return world;
+  }
+
+  set #world(world: World) {
+    this.#cluster.worlds = this.#cluster.worlds.with(this.#cluster.models.indexOf(this), world);
+  }
+
+  #join(other: Cluster): void {
+    if (other === this.#cluster) return;
+    const mine = this.#cluster;
+    other.worlds = [...other.worlds, ...mine.worlds];
+    other.models.push(...mine.models);
+    for (const model of mine.models) model.#cluster = other;
   }
 }

@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { isSubordinate, relationName } from '@charmed/sim/model';
-import type { World } from './world.ts';
+import type { World, Worlds } from './world.ts';
 
 export type Outcome = Readonly<Record<string, unknown>>;
 
@@ -10,7 +10,16 @@ export type Outcome = Readonly<Record<string, unknown>>;
  * By the name of each fact. Times and ids are not among them, nor what charms have stored. Which principal had its subordinate first is
  * nothing to tell apart either: subordinates are named after their principals here, and who leads them is left out.
  */
-export function outcomeOf(world: World): Outcome {
+export function outcomeOf(worlds: Worlds): Outcome {
+  const [only] = worlds;
+  if (only !== undefined && worlds.length === 1) return outcomeOfOne(only);
+  const facts = worlds.flatMap((world) =>
+    Object.entries(outcomeOfOne(world)).map(([name, fact]) => [`${world.state.model.name}: ${name}`, fact] as const),
+  );
+  return Object.fromEntries(facts);
+}
+
+function outcomeOfOne(world: World): Outcome {
   const aliases = Object.values(world.state.units).flatMap(({ name, application, principal }) =>
     principal === null ? [] : [[name, `${application} of ${principal}`] as const],
   );

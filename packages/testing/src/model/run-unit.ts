@@ -79,7 +79,7 @@ export async function runUnit(world: World, unit: string, event: UnitEvent, opti
     },
     log: options.log,
   };
-  const secretId = () => `${(++secrets).toString(32).padStart(19, '0')}0`;
+  const secretId = () => secretIdOf(base.model.uuid, (secrets += 1));
   const draft = new HookDraft(hook, sink, { now: () => at, secretId });
   const store = new MemoryStore(world.stores[unit] ?? EMPTY_STORE);
   const pebble = new PebbleWorld(world.containers[unit] ?? [], (container) => surroundingsOf(world, unit, container));
@@ -131,6 +131,12 @@ export async function runUnit(world: World, unit: string, event: UnitEvent, opti
     commits: store.committed !== undefined,
     ...(error !== undefined && { error }),
   };
+}
+
+// Not those of another model.
+function secretIdOf(modelUuid: string, number: number): string {
+  const model = Number.parseInt(modelUuid.slice(0, 8), 16).toString(32).padStart(7, '0');
+  return `${model}${number.toString(32).padStart(12, '0')}0`;
 }
 
 function outcomeOf({ actionResults, actionFailure }: HookDraft, error: string | undefined) {

@@ -2,10 +2,11 @@
 
 import type { LogLevel, OpsError } from '@charmed/ops';
 import type { UnitEvent } from '@charmed/sim/model';
+import { connected } from './connected.ts';
 import type { CrashPoint } from './crash.ts';
 import type { ExecArgs } from '../run/exec-args.ts';
 import { nextOf, runUnit, type Ran } from './run-unit.ts';
-import type { World } from './world.ts';
+import type { World, Worlds } from './world.ts';
 
 /** One step that is not as it would be without a schedule. */
 export interface Deviation {
@@ -27,12 +28,12 @@ export interface ScheduledStep {
   readonly commands: number;
   /** Whether its charm has kept anything for the next hook. */
   readonly commits: boolean;
-  /** The model when it began. */
-  readonly before: World;
+  /** The models when it began. */
+  readonly before: Worlds;
 }
 
 export interface ScheduledRun {
-  readonly world: World;
+  readonly worlds: Worlds;
   readonly steps: readonly ScheduledStep[];
   readonly error?: unknown;
 }
@@ -40,41 +41,43 @@ export interface ScheduledRun {
 /** After so many steps a model is not expected to come to rest. */
 const MAX_STEPS = 10_000;
 
-/** Runs units one after another until none has anything to do, or a charm fails. */
+/** Runs the units of all models one after another until none has anything to do, or a charm fails. */
 export async function runSchedule(
-  start: World,
+  start: Worlds,
   deviations: readonly Deviation[],
   options: {
-    readonly log?: (unit: string, level: LogLevel, message: string) => void;
-    readonly onExec?: (unit: string, container: string, args: ExecArgs) => void;
+    /** @param model which one of them. */
+    readonly log?: (model: number, unit: string, level: LogLevel, message: string) => void;
+    readonly onExec?: (model: number, unit: string, container: string, args: ExecArgs) => void;
     /** Chooses among so many where no deviation does. Default: the first. */
     readonly choose?: (count: number) => number;
     /** Whether nothing of interest can come any more, after so many steps. Default: never. */
-    readonly isOver?: (world: World, steps: number) => boolean;
+    readonly isOver?: (worlds: Worlds, steps: number) => boolean;
     readonly unsettled: () => OpsError;
   },
 ): Promise<ScheduledRun> {
   const { log = () => undefined, choose = () => 0, isOver = () => false } = options;
   const byStep = new Map(deviations.map((deviation) => [deviation.step, deviation]));
   const steps: ScheduledStep[] = [];
-  let world = start;
-  for (let due = dueEvents(world); due.length > 0 && !isOver(world, steps.length); due = dueEvents(world)) {
-    if (steps.length >= MAX_STEPS) return { world, steps, error: options.unsettled() };
+  let worlds = start;
+  for (let due = dueEvents(worlds); due.length > 0 && !isOver(worlds, steps.length); due = dueEvents(worlds)) {
+    if (steps.length >= MAX_STEPS) return { worlds, steps, error: options.unsettled() };
     const deviation = byStep.get(steps.length);
     const next = due[(deviation?.event ?? choose(due.length)) % due.length];
     if (next === undefined) break;
-    const { unit, event } = next;
+    const { model, world, unit, event } = next;
     const ran: Ran = await runUnit(world, unit, event, {
       crashAfter: deviation?.crashAfter,
-      log: (level, message) => log(unit, level, message),
-      onExec: (container, args) => options.onExec?.(unit, container, args),
+      log: (level, message) => log(model, unit, level, message),
+      onExec: (container, args) => options.onExec?.(model, unit, container, args),
     });
-    const { what, commands, commits } = ran;
-    steps.push({ what: `${what}${describeCrash(deviation?.crashAfter)}`, commands, commits, before: world });
-    ({ world } = ran);
-    if (ran.error !== undefined) return { world, steps, error: ran.error };
+    const { commands, commits } = ran;
+    const what = `${start.length > 1 ? `${world.state.model.name}: ` : ''}${ran.what}${describeCrash(deviation?.crashAfter)}`;
+    steps.push({ what, commands, commits, before: worlds });
+    worlds = connected(worlds.with(model, ran.world));
+    if (ran.error !== undefined) return { worlds, steps, error: ran.error };
   }
-  return { world, steps };
+  return { worlds, steps };
 }
 
 function describeCrash(after: CrashPoint | undefined): string {
@@ -82,9 +85,18 @@ function describeCrash(after: CrashPoint | undefined): string {
   return after === 'commit' ? ', killed after its own commit' : `, killed after ${after} commands`;
 }
 
-/** What may come next, by the units' names. */
-function dueEvents({ state }: World): readonly { readonly unit: string; readonly event: UnitEvent }[] {
-  return Object.keys(state.units)
-    .toSorted()
-    .flatMap((unit) => nextOf(state, unit).map((event) => ({ unit, event })));
+interface DueEvent {
+  readonly model: number;
+  readonly world: World;
+  readonly unit: string;
+  readonly event: UnitEvent;
+}
+
+/** What may come next, model by model, by the units' names. */
+function dueEvents(worlds: Worlds): readonly DueEvent[] {
+  return worlds.flatMap((world, model) =>
+    Object.keys(world.state.units)
+      .toSorted()
+      .flatMap((unit) => nextOf(world.state, unit).map((event) => ({ model, world, unit, event }))),
+  );
 }

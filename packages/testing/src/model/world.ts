@@ -22,6 +22,9 @@ export interface World {
   readonly secrets: number;
 }
 
+/** Models that are related to each other, or one alone. */
+export type Worlds = readonly World[];
+
 export const EMPTY_STORE: StoreContents = { notices: [], states: new Map() };
 
 export function emptyWorld(state: ModelState, start: Date): World {

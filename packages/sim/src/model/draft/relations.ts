@@ -36,12 +36,13 @@ export class RelationsDraft implements RelationContext {
     const { hook, unit, application } = this.#scope;
     const relation = hook.base.relations[id];
     if (relation === undefined || unit.relations[id] === undefined) return undefined;
+    const remote = remoteApplication(relation, application.name);
     return {
       id,
       endpoint: localEndpoint(relation, application.name).name,
-      remoteApplication: remoteApplication(relation, application.name),
+      remoteApplication: remote,
       units: this.#members(id),
-      modelUuid: hook.base.model.uuid,
+      modelUuid: hook.base.remotes[remote]?.modelUuid ?? hook.base.model.uuid,
     };
   }
 

@@ -44,6 +44,10 @@ export function refusedSecretChange(state: ModelState, unit: string, changes: Se
     const reason = refusal(state, unit, id) ?? (secret && renamed(state, secret, change.label, labels));
     if (reason) return `updating secrets: ${reason}`;
   }
+  const isToOfferer = Object.values(changes.grants)
+    .flat()
+    .some(({ application }) => state.remotes[application]?.side === 'offering');
+  if (isToOfferer) return 'sharing consumer secrets across a cross model relation not supported';
   const others = [...Object.keys(changes.grants), ...Object.keys(changes.revokes), ...Object.keys(changes.removes)];
   return others
     .filter((id) => !(id in changes.creates))

@@ -1,5 +1,6 @@
 // Grants go with their relation, what a unit reads and owns goes with the unit, and what an application owns with the application.
 
+import { applicationOfUnit } from '../relation.ts';
 import type { ModelState } from '../state.ts';
 import { drop, put } from '../update.ts';
 import type { SecretState } from './state.ts';
@@ -9,7 +10,7 @@ export function tidySecrets(state: ModelState): ModelState {
   let next = state;
   for (const secret of Object.values(state.secrets)) {
     const { kind, name } = secret.owner;
-    const isOrphan = (kind === 'unit' ? state.units[name] : state.applications[name]) === undefined;
+    const isOrphan = !(name in (kind === 'unit' ? state.units : { ...state.applications, ...state.remotes }));
     const tidied = isOrphan ? undefined : tidy(state, secret);
     if (tidied === undefined) next = drop(next, 'secrets', secret.id);
     else if (tidied !== secret) next = put(next, 'secrets', secret.id, tidied);
@@ -18,11 +19,12 @@ export function tidySecrets(state: ModelState): ModelState {
 }
 
 function tidy(state: ModelState, secret: SecretState): SecretState {
+  // Those of other models are their own business.
+  const isThere = (unit: string) => unit in state.units || applicationOfUnit(unit) in state.remotes;
   const grants = secret.grants.filter(
-    ({ relation, unit }) =>
-      state.relations[relation] !== undefined && (unit === null || state.units[unit] !== undefined),
+    ({ relation, unit }) => state.relations[relation] !== undefined && (unit === null || isThere(unit)),
   );
-  const consumers = Object.entries(secret.consumers).filter(([unit]) => state.units[unit] !== undefined);
+  const consumers = Object.entries(secret.consumers).filter(([unit]) => isThere(unit));
   const isSame = grants.length === secret.grants.length && consumers.length === Object.keys(secret.consumers).length;
   return isSame ? secret : { ...secret, grants, consumers: Object.fromEntries(consumers) };
 }
