@@ -2,8 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Settings } from '@charmed/sim/juju';
 import {
   addUnits,
+  applyEffect,
   enqueueAction,
   integrate,
   refreshCharm,
@@ -12,6 +14,7 @@ import {
   setConfig,
   settle,
   workloadEvent,
+  type ModelState,
 } from '@charmed/sim/model';
 import { deploy, emptyTestModel, GUESTBOOK, KV, runHook, runUntilQuiet } from './model-driver.ts';
 
@@ -35,6 +38,28 @@ test('only the first unit is told that it leads, and its successor when it is go
   const { log, state } = runUntilQuiet(settle(removeUnit(two.state, 'web/0')));
   assert.deepEqual(log, ['web/0 stop', 'web/0 remove', 'web/1 leader-elected']);
   assert.equal(state.applications.web?.leader, 'web/1');
+});
+
+test('units that do not lead are told of leader settings, each time they change', () => {
+  const two = runUntilQuiet(addUnits(deploy(emptyTestModel(), 'web', GUESTBOOK), 'web', 1, 't'));
+  const set = (state: ModelState, settings: Settings) =>
+    applyEffect(state, 'web/0', { kind: 'leader-settings', settings }, 't');
+  const told = runUntilQuiet(set(set(two.state, { a: '1' }), { a: '2' }));
+  assert.deepEqual(told.log, ['web/1 leader-settings-changed']);
+  const again = runUntilQuiet(addUnits(set(told.state, {}), 'web', 1, 't'));
+  assert.deepEqual(
+    again.log.filter((line) => !line.endsWith('relation-created')),
+    [
+      'web/1 leader-settings-changed',
+      'web/2 install',
+      'web/2 leader-settings-changed',
+      'web/2 config-changed',
+      'web/2 start',
+    ],
+  );
+  // Who was told leads now, and has nothing more to hear of them.
+  const { log } = runUntilQuiet(settle(removeUnit(again.state, 'web/0')));
+  assert.deepEqual(log, ['web/0 stop', 'web/0 remove', 'web/1 leader-elected']);
 });
 
 test('related units are told of the relation, of each unit, and of its settings', () => {

@@ -40,7 +40,7 @@ export function relationApplication(runner: HookRunner, target: RelationTarget =
   return ask(runner, 'relation-list', ['--app', ...relationFlag(target)], text);
 }
 
-/** Which model the remote application is in. @throws RelationNotFoundError. */
+/** Which model the remote application is in. Since Juju 3.6.2. @throws RelationNotFoundError. */
 export function relationModelGet(runner: HookRunner, target: RelationTarget = {}): Operation<RemoteModel> {
   return ask(runner, 'relation-model-get', relationFlag(target), (value) => ({ uuid: text(record(value).uuid) }));
 }

@@ -99,6 +99,8 @@ function remember(state: ModelState, { unit: name, event, base }: BegunHook, at:
       return update({ installed: true, seenCharm: application?.charmRevision ?? 0 });
     case 'leader-elected':
       return update({ acceptedLeadership: true });
+    case 'leader-settings-changed':
+      return update({ seenLeaderSettings: application?.leaderSettings?.version ?? 0 });
     case 'config-changed':
       return update({
         seenConfig: application?.configVersion ?? 0,

@@ -26,6 +26,7 @@ export type HookEffect =
 
 export function applyEffect(state: ModelState, unit: string, effect: HookEffect, at: string): ModelState {
   const { application } = unitOf(state, unit);
+  const leaderSettings = state.applications[application]?.leaderSettings;
   switch (effect.kind) {
     case 'unit-status':
       return patch(state, 'units', unit, { workloadStatus: { ...effect.status, since: at }, statusSet: true });
@@ -34,7 +35,9 @@ export function applyEffect(state: ModelState, unit: string, effect: HookEffect,
     case 'workload-version':
       return patch(state, 'applications', application, { workloadVersion: effect.version });
     case 'leader-settings':
-      return patch(state, 'applications', application, { leaderSettings: effect.settings });
+      return patch(state, 'applications', application, {
+        leaderSettings: { settings: effect.settings, version: (leaderSettings?.version ?? 0) + 1 },
+      });
     case 'secret-read': {
       const secret = state.secrets[effect.secret];
       if (secret === undefined) return state;

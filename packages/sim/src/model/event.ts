@@ -18,6 +18,7 @@ export interface LifecycleEvent {
     | 'stop'
     | 'remove'
     | 'leader-elected'
+    | 'leader-settings-changed'
     | 'config-changed'
     | 'upgrade-charm'
     | 'update-status';

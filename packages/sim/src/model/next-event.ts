@@ -84,9 +84,13 @@ function nextCreated(state: ModelState, unit: UnitState): readonly UnitEvent[] {
     .map(({ relation }) => relationEvent('relation-created', relation, unit));
 }
 
+// juju/juju internal/worker/uniter/leadership/resolver.go.
 function nextLeadership(state: ModelState, unit: UnitState): UnitEvent | undefined {
-  const leads = state.applications[unit.application]?.leader === unit.name;
-  return leads && unit.life === 'alive' && !unit.acceptedLeadership ? { kind: 'leader-elected' } : undefined;
+  const { leader, leaderSettings } = state.applications[unit.application] ?? {};
+  if (unit.life !== 'alive') return undefined;
+  if (leader === unit.name) return unit.acceptedLeadership ? undefined : { kind: 'leader-elected' };
+  const isNews = unit.installed && (leaderSettings?.version ?? 0) !== (unit.seenLeaderSettings ?? 0);
+  return isNews ? { kind: 'leader-settings-changed' } : undefined;
 }
 
 function nextAction(state: ModelState, unit: UnitState): UnitEvent | undefined {

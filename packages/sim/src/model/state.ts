@@ -69,7 +69,7 @@ export interface ApplicationState {
   readonly status: StatusSince | null;
   readonly workloadVersion: string;
   /** What the leader has told its other units with leader-set. */
-  readonly leaderSettings?: Settings;
+  readonly leaderSettings?: Bag;
   /** Whether it may know the cloud and its credential. */
   readonly trusted: boolean;
   /** The files of its resources, by name, as absolute paths. */
@@ -105,6 +105,8 @@ export interface UnitState {
   readonly removed: boolean;
   /** Whether leader-elected has run since the unit became leader. */
   readonly acceptedLeadership: boolean;
+  /** The version of the leader settings that the unit was told of last; none if it leads. */
+  readonly seenLeaderSettings?: number;
   /** The `configVersion` that the last config-changed saw; `null` before the first. */
   readonly seenConfig: number | null;
   /** The `charmRevision` that is unpacked for this unit. */

@@ -11,7 +11,7 @@ export class LeaderSettingsDraft implements LeaderSettingsContext {
 
   constructor(scope: DraftScope) {
     this.#scope = scope;
-    this.#settings = scope.application.leaderSettings ?? {};
+    this.#settings = scope.application.leaderSettings?.settings ?? {};
   }
 
   all(): Settings {
@@ -19,7 +19,9 @@ export class LeaderSettingsDraft implements LeaderSettingsContext {
   }
 
   update(changes: Settings): void {
-    this.#settings = mergeSettings(this.#settings, changes);
+    const before = this.#settings;
+    this.#settings = mergeSettings(before, changes);
+    if (JSON.stringify(this.#settings) === JSON.stringify(before)) return;
     this.#scope.sink.effect({ kind: 'leader-settings', settings: this.#settings });
   }
 }
