@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import type { Command } from 'commander';
 import { fullNameOf } from '../src/output/usage.ts';
 import { program, wholeProgram } from '../src/program.ts';
+import { commandsBelow, parsed } from './parsed.ts';
 
 const commands = commandsBelow(await wholeProgram());
 
@@ -29,10 +30,6 @@ test('help lists commands in the words of their own table, loaded or not', async
   assert.equal(helpOf(await program([])), helpOf(await wholeProgram()));
 });
 
-function commandsBelow(command: Command): readonly Command[] {
-  return [command, ...command.commands.flatMap(commandsBelow)];
-}
-
 function helpOf(command: Command): string {
   let help = '';
   command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
@@ -45,17 +42,4 @@ function examplesIn(help: string): readonly string[] {
     .split('\n')
     .filter((line) => line.startsWith('  charmed'))
     .map((line) => line.trim());
-}
-
-/** Fails if the command line is wrong. Nothing is done. */
-async function parsed(example: string): Promise<void> {
-  const charmed = await wholeProgram();
-  for (const command of commandsBelow(charmed)) {
-    command.configureOutput({ writeOut: () => undefined });
-    if (command.commands.length === 0) command.action(() => undefined);
-  }
-  const [, ...words] = example.replace(/ >.*/, '').split(' ');
-  await charmed.parseAsync(words, { from: 'user' }).catch((error: { readonly exitCode?: number }) => {
-    if (error.exitCode !== 0) throw error; // it was help
-  });
 }
