@@ -1,55 +1,101 @@
+// Every example, packed by `charmed pack` and by charmcraft from what `charmed pack --dump` writes: Juju reads both, charmcraft has
+// nothing to complain about, and they hold the same.
+
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before } from 'node:test';
+import { basename, join } from 'node:path';
+import { after } from 'node:test';
+import { readCharmcraft, type Charmcraft } from '@charmed/cli';
 import { repositoryRoot, SOURCE_CONDITION } from '../../tools/checks/workspace.ts';
 import { peerPath, testWithPeers } from '../peers.ts';
 
-const architecture = process.arch === 'arm64' ? 'arm64' : 'amd64';
-let directory: string;
-let charm: string;
-
-before(() => {
-  directory = mkdtempSync(join(tmpdir(), 'charmed-archive-'));
-  const program = join(repositoryRoot, 'packages/cli/src/charmed.ts');
-  const project = join(repositoryRoot, 'examples/guestbook-k8s');
-  const args = [
-    `--conditions=${SOURCE_CONDITION}`,
-    program,
-    'pack',
-    project,
-    '--platform',
-    'host',
-    '--output',
-    directory,
-  ];
-  execFileSync(process.execPath, args, { stdio: 'ignore' });
-  charm = join(directory, `guestbook-k8s_${architecture}.charm`);
-});
-
+const ARCHITECTURE = process.arch === 'arm64' ? 'arm64' : 'amd64';
+const PROGRAM = join(repositoryRoot, 'packages/cli/src/charmed.ts');
+/** One with its Node is enough to see that it comes through. */
+const CARRIES_NODE = 'noop-machine';
+const NODE = 'bin/node';
+const MADE_BY_EACH = /^(?:metadata|manifest|config|actions)\.yaml$/;
+const directory = mkdtempSync(join(tmpdir(), 'charmed-archive-'));
 after(() => rmSync(directory, { recursive: true, force: true }));
 
-testWithPeers("Juju's reader finds what the charm declares, and expands it with its modes", ['charm-archive'], () => {
-  const target = join(directory, 'expanded');
-  const read = JSON.parse(execFileSync(peerPath('charm-archive'), [charm, target], { encoding: 'utf8' })) as unknown;
-  assert.deepEqual(read, {
-    name: 'guestbook-k8s',
-    endpoints: ['kv'],
-    actions: ['export'],
-    options: ['greeting', 'port'],
-    bases: 1,
+for (const project of globSync(join(repositoryRoot, 'examples/*/charmcraft.yaml')).map((path) => join(path, '..'))) {
+  const example = basename(project);
+  testWithPeers(`${example}, packed by us and by charmcraft`, ['charm-archive', 'charmcraft'], async () => {
+    const charmcraft = await readCharmcraft(project);
+    const ours = packedBy('us', project, join(directory, example));
+    const theirs = packedBy('charmcraft', project, join(directory, example));
+    for (const charm of [ours, theirs]) {
+      assert.deepEqual(readByJuju(charm), declaredIn(charmcraft), charm);
+      analyse(charm);
+    }
+    const differing = example === CARRIES_NODE ? [NODE, 'dispatch'] : [];
+    assert.deepEqual(filesOf(expandedPath(theirs), differing), filesOf(expandedPath(ours), differing));
+    if (example === CARRIES_NODE) assert.equal(modeOf(join(expandedPath(ours), NODE)), '755');
   });
-  for (const file of ['dispatch', 'bin/node', 'src/charm.cjs']) {
-    assert.equal(statSync(join(target, file)).mode & 0o777, 0o755, file);
-  }
-});
+}
 
-testWithPeers('charmcraft finds nothing to complain about', ['charmcraft'], () => {
+function packedBy(packer: 'us' | 'charmcraft', project: string, work: string): string {
+  const name = basename(project);
+  if (packer === 'us') {
+    pack(project, '--output', directory, ...(name === CARRIES_NODE ? [] : ['--runtime', 'none']));
+    return join(directory, `${name}_${ARCHITECTURE}.charm`);
+  }
+  cpSync(project, work, { recursive: true });
+  symlinkSync(join(repositoryRoot, 'node_modules'), join(work, 'node_modules'));
+  pack(work, '--dump', join(work, 'dist'), '--runtime', 'none');
+  const file = join(directory, `${name}-by-charmcraft.charm`);
+  const script = join(import.meta.dirname, 'dump.py');
+  execFileSync(peerPath('python'), [script, work, ARCHITECTURE, file], { stdio: ['ignore', 'ignore', 'inherit'] });
+  return file;
+}
+
+function pack(project: string, ...args: readonly string[]): void {
+  const all = [PROGRAM, 'pack', project, '--platform', 'host', ...args];
+  execFileSync(process.execPath, [`--conditions=${SOURCE_CONDITION}`, ...all], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+function readByJuju(charm: string): unknown {
+  return JSON.parse(execFileSync(peerPath('charm-archive'), [charm, expandedPath(charm)], { encoding: 'utf8' }));
+}
+
+function expandedPath(charm: string): string {
+  return `${charm}.expanded`;
+}
+
+function declaredIn({ name, actions, config, ...charmcraft }: Charmcraft): object {
+  const endpoints = { ...charmcraft.provides, ...charmcraft.requires, ...charmcraft.peers };
+  return {
+    name,
+    endpoints: Object.keys(endpoints).toSorted(),
+    actions: Object.keys(actions ?? {}).toSorted(),
+    options: Object.keys(config?.options ?? {}).toSorted(),
+    bases: 1,
+  };
+}
+
+function analyse(charm: string): void {
   execFileSync(peerPath('charmcraft'), ['analyse', charm], {
     // It takes a folder named stage beside the one that it unpacks into for charmcraft's own.
     env: { PATH: process.env['PATH'], HOME: directory, TMPDIR: directory },
     stdio: 'pipe',
   });
-});
+}
+
+/** Paths with their modes and contents, but for what each packer writes in its own way. */
+function filesOf(folder: string, without: readonly string[]): ReadonlyMap<string, string> {
+  const files = globSync('**', { cwd: folder }).filter((path) => statSync(join(folder, path)).isFile());
+  const kept = files.filter((path) => !MADE_BY_EACH.test(path) && !without.includes(path)).toSorted();
+  return new Map(kept.map((path) => [path, describe(join(folder, path))]));
+}
+
+function describe(path: string): string {
+  return `${modeOf(path)} ${readFileSync(path, 'base64')}`;
+}
+
+function modeOf(path: string): string {
+  return (statSync(path).mode & 0o777).toString(8);
+}

@@ -3,7 +3,7 @@
 export type { Charmcraft } from './charmcraft/charmcraft.ts';
 export { readCharmcraft } from './charmcraft/read.ts';
 export { CliError } from './errors.ts';
-export { CharmcraftError, type Finding } from './findings/finding.ts';
+export { ProjectError, type Finding } from './findings/finding.ts';
 export { RULES, type Rule, type RuleName } from './findings/rules.ts';
 export { init, type InitOptions, type NewProject } from './init/init.ts';
 export { pack, type PackedCharm, type PackOptions } from './pack/pack.ts';

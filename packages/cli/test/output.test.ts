@@ -66,7 +66,7 @@ test('--verbose tells steps with their times, and the stack of an error', async 
   const packed = await charmed.run('pack', '-p', 'host', '--runtime', 'none', '-v');
   assert.match(packed.stderr, /^ +0\.\d\d s  packing\n(.*\n)* +\d+\.\d\d s  bundling\n(.*\n)* +\d+\.\d\d s  done\n$/);
   const failed = await charmed.run('--verbose', 'check', 'none');
-  assert.match(failed.stderr, /^charmed: cannot read none\/charmcraft\.yaml\. .*\nCharmcraftError|CliError: .*\n +at /);
+  assert.match(failed.stderr, /^charmed: cannot read none\/charmcraft\.yaml\. .*\nProjectError|CliError: .*\n +at /);
 });
 
 test('without a terminal there is no spinner and no colour, and stderr is empty', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { CharmcraftError } from '../findings/finding.ts';
+import { ProjectError } from '../findings/finding.ts';
 import { readCharmcraft } from './read.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'charmed-charmcraft-'));
@@ -19,7 +19,7 @@ async function findingsIn(text: string): Promise<readonly string[]> {
     await readCharmcraft(directory);
     return [];
   } catch (error) {
-    if (!(error instanceof CharmcraftError)) throw error;
+    if (!(error instanceof ProjectError)) throw error;
     return error.findings.map(({ line, column, message }) => `${line}:${column} ${message}`);
   }
 }

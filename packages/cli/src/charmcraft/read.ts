@@ -1,6 +1,6 @@
 // Reads what declares the charm of a project, and says all that is wrong with it.
 
-import { CharmcraftError, isError, type Finding } from '../findings/finding.ts';
+import { ProjectError, isError, type Finding } from '../findings/finding.ts';
 import type { Charmcraft } from './charmcraft.ts';
 import { checkNames } from './naming-conventions.ts';
 import { isMapping, Place } from './place.ts';
@@ -21,16 +21,16 @@ export interface Project extends Examined {
   readonly charmcraft: Charmcraft;
 }
 
-/** @throws CharmcraftError with a line for each error, CliError `no-charmcraft-yaml` when the directory has no such file. */
+/** @throws ProjectError with a line for each error, CliError `no-charmcraft-yaml` when the directory has no such file. */
 export async function readCharmcraft(directory: string): Promise<Charmcraft> {
   return (await readProject(directory)).charmcraft;
 }
 
-/** @throws CharmcraftError with a line for each error, CliError `no-charmcraft-yaml` when the directory has no such file. */
+/** @throws ProjectError with a line for each error, CliError `no-charmcraft-yaml` when the directory has no such file. */
 export async function readProject(directory: string): Promise<Project> {
   const { charmcraft, ...examined } = await examineCharmcraft(directory);
   if (charmcraft) return { charmcraft, ...examined };
-  throw new CharmcraftError(directory, examined.findings.filter(isError));
+  throw new ProjectError(directory, examined.findings.filter(isError));
 }
 
 /** @throws CliError `no-charmcraft-yaml` when the directory has no such file. */

@@ -1,4 +1,4 @@
-// What is wrong with a charm's project, each with its place, and the one error that carries what is wrong with its charmcraft.yaml.
+// What is wrong with a charm's project, each with its place, and the one error that carries them.
 
 import { join } from 'node:path';
 import { CliError } from '../errors.ts';
@@ -34,13 +34,13 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** A `charmcraft.yaml` is malformed or says what Juju would refuse. The message has a line for each finding: `file:line:column: what`. */
-export class CharmcraftError extends CliError {
+/** The project has errors, in its charmcraft.yaml or elsewhere. The message has a line for each finding: `file:line:column: what`. */
+export class ProjectError extends CliError {
   readonly findings: readonly Finding[];
 
   constructor(directory: string, findings: readonly Finding[]) {
     super(
-      'invalid-charmcraft-yaml',
+      'invalid-project',
       inOrder(findings)
         .map(({ file, line, column, message }) => `${join(directory, file)}:${line}:${column}: ${message}`)
         .join('\n'),

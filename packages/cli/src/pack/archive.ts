@@ -2,11 +2,11 @@
 // `dispatch` as an executable.
 
 import { TextReader, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
+import type { CharmFile } from './charm-file.ts';
 import type { Deflated } from './node-binary.ts';
 
-export interface ArchiveFile {
-  readonly content: string | Uint8Array | Deflated;
-  readonly executable?: boolean;
+export interface ArchiveFile extends Omit<CharmFile, 'content'> {
+  readonly content: CharmFile['content'] | Deflated;
 }
 
 const UNIX = 3;

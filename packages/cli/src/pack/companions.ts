@@ -1,7 +1,10 @@
 // Files of the project that go into the charm as they are.
 
-import { glob } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { glob, readFile, realpath, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { CliError } from '../errors.ts';
+import type { CharmFile } from './charm-file.ts';
+import { namedFiles } from './named-files.ts';
 
 /** `workload` holds what the charm pushes into its containers; the rest is what Juju, Charmhub and observability look for. */
 const COMPANIONS = [
@@ -15,13 +18,33 @@ const COMPANIONS = [
   'src/{prometheus,loki}_alert_rules/**',
   'src/grafana_dashboards/**',
 ];
+const LEFT_OUT = ['**/node_modules', '**/.git', '**/*.test.ts', '**/*.charm'];
 
-/** Their paths in the project, and in the charm. */
+/** Their paths in the project, and in the charm. @throws CliError for what package.json names and is not there. */
 export async function companionFiles(directory: string): Promise<readonly string[]> {
-  const found: string[] = [];
-  for await (const entry of glob(COMPANIONS, { cwd: directory, withFileTypes: true })) {
-    if (!entry.isFile() || entry.name.endsWith('.test.ts')) continue;
-    found.push(relative(directory, join(entry.parentPath, entry.name)));
+  const patterns = [...COMPANIONS, ...(await namedFiles(directory))];
+  const found = new Set<string>();
+  for await (const path of glob(patterns, { cwd: directory, exclude: LEFT_OUT })) {
+    if (await isFile(join(directory, path))) found.add(path);
   }
-  return found.toSorted();
+  return [...found].toSorted();
+}
+
+async function isFile(path: string): Promise<boolean> {
+  const there = await stat(path).catch((error: unknown) => {
+    throw new CliError('no-such-file', `cannot pack ${path}: it is a link to nothing. Mend or remove it.`, {
+      cause: error,
+    });
+  });
+  return there.isFile();
+}
+
+/** With its mode, and what a link leads to in place of the link. @throws CliError `outside` if that is not in the project. */
+export async function companionFile(directory: string, name: string): Promise<CharmFile> {
+  const path = join(directory, name);
+  const outside = relative(await realpath(directory), await realpath(path)).split(sep)[0] === '..';
+  if (outside) {
+    throw new CliError('outside', `cannot pack ${path}: it is a link out of the project. Copy the file in its place.`);
+  }
+  return { content: await readFile(path), executable: ((await stat(path)).mode & 0o100) !== 0 };
 }

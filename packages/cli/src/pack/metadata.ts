@@ -21,6 +21,14 @@ const METADATA_SECTIONS = [
   'terms',
 ] as const;
 
+/** What charmcraft writes into a charm by itself. */
+export const MADE_BY_CHARMCRAFT: ReadonlySet<string> = new Set([
+  'metadata.yaml',
+  'manifest.yaml',
+  'config.yaml',
+  'actions.yaml',
+]);
+
 /** The YAML files of a packed charm, by name. */
 export function metadataFiles(
   { charmcraft, beside }: Pick<Project, 'charmcraft' | 'beside'>,

@@ -37,6 +37,16 @@ test('what no charm is packed for is told, with why', () => {
   assert.throws(() => platformsOf(charm({ amd64: null }, '')), { code: 'no-base' });
 });
 
+test('two platforms whose files would have one name are refused', () => {
+  assert.throws(
+    () => platformsOf(charm({ 'ubuntu@24.04:amd64': null, 'ubuntu@24.04-amd64': { 'build-for': 'amd64' } })),
+    {
+      code: 'bad-platform',
+      message: /two platforms whose charm would be called ubuntu@24\.04-amd64\. Rename/,
+    },
+  );
+});
+
 test('a charm for all architectures carries the Node of this machine', () => {
   const [platform] = platformsOf(charm({ any: { 'build-for': 'all' } }));
   assert.equal(platform?.architecture, ownArchitecture);

@@ -30,11 +30,20 @@ export function platformsOf(charmcraft: Charmcraft, wanted: readonly string[] = 
   const platforms = Object.entries(charmcraft.platforms ?? {}).map(([label, platform]) => {
     return platformFrom(charmcraft, label, platform ?? {});
   });
+  requireDistinct(platforms);
   const chosen = wanted.length === 0 ? platforms : wanted.flatMap((name) => platformsNamed(platforms, name));
   if (chosen.length > 0) return chosen;
   const declared = platforms.map(({ label }) => label).join(', ') || 'none';
   const advice = `Give it a base and one for this machine: platforms: {${ownArchitecture ?? 'amd64'}: }`;
   throw new CliError('no-platform', `cannot pack: charmcraft.yaml has the platforms ${declared}. ${advice}`);
+}
+
+function requireDistinct(platforms: readonly CharmPlatform[]): void {
+  const labels = platforms.map(({ label }) => label);
+  const twice = labels.find((label, index) => labels.indexOf(label) !== index);
+  if (twice === undefined) return;
+  const message = `cannot pack: charmcraft.yaml has two platforms whose charm would be called ${twice}. Rename one of them.`;
+  throw new CliError('bad-platform', message);
 }
 
 function platformsNamed(platforms: readonly CharmPlatform[], name: string): readonly CharmPlatform[] {

@@ -1,15 +1,15 @@
 // Runs the packed charm once, from a folder of its own, to see that it starts and that `main` is reached.
 
 import { execFile, type ExecFileException } from 'node:child_process';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CliError } from '../errors.ts';
 import { undoIfInterrupted } from '../interrupt.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
-import type { ArchiveFile } from './archive.ts';
 import { BUNDLE_ENTRY } from './bundle.ts';
+import { placeFiles, type Contents } from './charm-file.ts';
 import { NODE, STUB } from './launcher.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -23,9 +23,9 @@ const NOT_OF_THE_CHARM = new RegExp(`^ +at .*(node:internal/|/${STUB})|^Node\\.j
 const REACHED = /^charmed-self-check: (.+)$/m;
 
 /** @param node path of the one that the charm is to carry. @throws CliError `self-check-failed` with what the charm printed. */
-export async function selfCheck(files: ReadonlyMap<string, ArchiveFile>, node: string): Promise<void> {
+export async function selfCheck(files: Contents, node: string): Promise<void> {
   using directory = temporaryDirectory(tmpdir(), 'charmed-pack-');
-  for (const [name, file] of files) await place(join(directory.path, name), file);
+  await placeFiles(directory.path, files);
   await mkdir(join(directory.path, dirname(NODE)));
   await symlink(node, join(directory.path, NODE));
   const run = await dispatched(directory.path);
@@ -51,7 +51,7 @@ async function dispatched(directory: string): Promise<Run> {
   });
 }
 
-function reasonOf({ error, stderr }: Run, files: ReadonlyMap<string, ArchiveFile>): string {
+function reasonOf({ error, stderr }: Run, files: Contents): string {
   if (error?.killed) return HANGS;
   if (typeof error?.code === 'string') return error.message;
   const map = files.get(`${BUNDLE}.map`)?.content;
@@ -68,10 +68,4 @@ function inSourceLines(said: string, map: string): string {
   });
   const lines = placed.trim().split('\n');
   return lines.filter((line) => !NOT_OF_THE_CHARM.test(line)).join('\n');
-}
-
-async function place(path: string, { content, executable }: ArchiveFile): Promise<void> {
-  if (typeof content !== 'string' && !(content instanceof Uint8Array)) return;
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, content, { mode: executable ? 0o755 : 0o644 });
 }
