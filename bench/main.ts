@@ -6,7 +6,7 @@ import { dispatch20, dispatch20Go, dispatchFloor, dispatchMemory, dispatchNoop, 
 import { contextContainer, contextLarge, contextMemory, contextRun } from './context.ts';
 import { harness, harnessMemory } from './harness.ts';
 import type { Measurement } from './measurement.ts';
-import { pebble1Gib, pebbleExec, pebbleFiles, pebbleReplan } from './pebble.ts';
+import { pebble1Gib, pebble4Mib, pebbleExec, pebbleFiles, pebblePush, pebbleReplan } from './pebble.ts';
 import { packCold, packWarm, sandboxDeploy } from './packing.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
@@ -19,6 +19,8 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   'deferred-10k': deferred10k,
   'deferred-20k': deferred20k,
   'pebble-1gib': pebble1Gib,
+  'pebble-push': pebblePush,
+  'pebble-4mib': pebble4Mib,
   'pebble-files': pebbleFiles,
   'pebble-replan': pebbleReplan,
   'pebble-exec': pebbleExec,

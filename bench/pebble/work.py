@@ -1,4 +1,4 @@
-"""One piece of work for a Pebble, by Python ops: work.py SOCKET DIRECTORY WORK. Prints what work.ts does."""
+"""One piece of work for a Pebble, by Python ops: work.py SOCKET DIRECTORY WORK [MIB]. Prints what work.ts does."""
 
 import io
 import json
@@ -8,14 +8,15 @@ import time
 
 from ops import pebble
 
-socket_path, directory, work = sys.argv[1:]
+socket_path, directory, work, *size = sys.argv[1:]
 client = pebble.Client(socket_path=socket_path)
 MIB = 1024 * 1024
+SIZE = int(size[0]) * MIB if size else 0
 
 
-class Gibibyte(io.RawIOBase):
+class Content(io.RawIOBase):
     def __init__(self):
-        self.left = 1024 * MIB
+        self.left = SIZE
 
     def read(self, size=-1):
         size = min(self.left, MIB if size < 0 else size)
@@ -23,13 +24,17 @@ class Gibibyte(io.RawIOBase):
         return b'x' * size
 
 
-def one_gib():
-    client.push(f'{directory}/large', Gibibyte())
+def push():
+    client.push(f'{directory}/large', Content())
+
+
+def stream():
+    push()
     size = 0
     with client.pull(f'{directory}/large', encoding=None) as file:
         while chunk := file.read(MIB):
             size += len(chunk)
-    assert size == 1024 * MIB, size
+    assert size == SIZE, size
 
 
 def files():
@@ -49,7 +54,7 @@ def execute():
 
 client.get_system_info()
 begun = time.perf_counter()
-{'1gib': one_gib, 'files': files, 'replan': replan, 'exec': execute}[work]()
+{'push': push, 'stream': stream, 'files': files, 'replan': replan, 'exec': execute}[work]()
 ms = (time.perf_counter() - begun) * 1000
 with open('/proc/self/status') as status:
     peak = int(re.search(r'VmHWM:\s*(\d+) kB', status.read()).group(1)) / 1024

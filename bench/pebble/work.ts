@@ -1,23 +1,27 @@
-// One piece of work for a Pebble, by our client: work.ts SOCKET DIRECTORY WORK. Prints the milliseconds it took and the peak memory in MiB.
+// One piece of work for a Pebble, by our client: work.ts SOCKET DIRECTORY WORK [MIB]. Prints the milliseconds it took and the peak memory
+// in MiB.
 
 import { readFileSync } from 'node:fs';
 import { PebbleClient, unixHttpTransport } from '@charmed/ops/pebble';
 
-const [socketPath = '', directory = '', work = ''] = process.argv.slice(2);
+const [socketPath = '', directory = '', work = '', size = '0'] = process.argv.slice(2);
 const client = new PebbleClient(unixHttpTransport(socketPath));
 const MIB = 1024 * 1024;
 
-async function* gibibyte(): AsyncGenerator<Uint8Array> {
+async function* content(): AsyncGenerator<Uint8Array> {
   const chunk = Buffer.alloc(MIB, 'x');
-  for (let count = 0; count < 1024; count += 1) yield chunk;
+  for (let count = 0; count < Number(size); count += 1) yield chunk;
 }
 
+const push = async () => client.push(`${directory}/large`, content());
+
 const works: Readonly<Record<string, () => Promise<void>>> = {
-  async '1gib'() {
-    await client.push(`${directory}/large`, gibibyte());
-    let size = 0;
-    for await (const chunk of client.pull(`${directory}/large`)) size += chunk.byteLength;
-    if (size !== 1024 * MIB) throw new Error(`${size} bytes came back`);
+  push,
+  async stream() {
+    await push();
+    let came = 0;
+    for await (const chunk of client.pull(`${directory}/large`)) came += chunk.byteLength;
+    if (came !== Number(size) * MIB) throw new Error(`${came} bytes came back`);
   },
   async files() {
     for (let count = 0; count < 1000; count += 1) await client.push(`${directory}/${count}`, 'content');
