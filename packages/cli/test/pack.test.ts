@@ -38,7 +38,7 @@ test('a charm holds what Juju needs, in order, with its modes, at one time', asy
   const entries = await entriesOf(path);
   const names = entries.map(({ filename }) => filename);
   assert.deepEqual(names, names.toSorted());
-  const others = names.filter((name) => !/^src\/.*(bundle|debug|yaml|ws)/.test(name));
+  const others = names.filter((name) => !/^src\/.*(bundle|debug|yaml)/.test(name));
   assert.deepEqual(others, [
     'README.md',
     'actions.yaml',

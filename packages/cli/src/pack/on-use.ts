@@ -3,7 +3,7 @@
 
 import type { Plugin } from 'rolldown';
 
-const PACKAGES: ReadonlySet<string> = new Set(['ws', 'yaml']);
+const PACKAGES: ReadonlySet<string> = new Set(['yaml']);
 
 export interface OnUse {
   readonly plugin: Plugin;

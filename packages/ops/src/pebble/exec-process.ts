@@ -99,7 +99,7 @@ export class ExecProcess {
   resize({ width, height }: TerminalSize): Operation<void> {
     return operation('exec.resize', async () => {
       const { control } = await this.#connected();
-      await control.send(JSON.stringify({ command: 'resize', resize: { width, height } }));
+      await control.send({ command: 'resize', resize: { width, height } });
     });
   }
 
@@ -172,7 +172,8 @@ export class ExecProcess {
   }
 
   #closeUnread({ control, stdio, stderr }: ExecConnection): void {
-    for (const socket of [control, stdio, stderr]) if (socket && !this.#reading.has(socket)) socket.close();
+    control.close();
+    for (const socket of [stdio, stderr]) if (socket && !this.#reading.has(socket)) socket.close();
   }
 }
 
@@ -182,7 +183,7 @@ async function kill(connection: ExecConnection): Promise<void> {
 }
 
 async function sendSignal({ control }: ExecConnection, name: string): Promise<void> {
-  await control.send(JSON.stringify({ command: 'signal', signal: { name } }));
+  await control.send({ command: 'signal', signal: { name } });
 }
 
 async function textOf(output: ByteStream | undefined): Promise<string> {

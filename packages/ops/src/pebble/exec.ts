@@ -45,13 +45,39 @@ export function splitsStderr({ combineStderr, terminal }: ExecOptions): boolean 
   return !(combineStderr ?? terminal !== undefined);
 }
 
-/** The two or three websockets of a running command. */
+/** The websockets of a running command. */
 export interface ExecConnection {
   readonly change: string;
-  readonly control: PebbleSocket;
+  readonly control: ExecControl;
   /** Input and output. */
   readonly stdio: PebbleSocket;
   readonly stderr: PebbleSocket | undefined;
+}
+
+/** The websocket for signals and sizes, which most commands get none of: it is opened for the first. */
+export class ExecControl {
+  readonly #open: () => Promise<PebbleSocket>;
+  #socket: Promise<PebbleSocket> | undefined;
+  #isClosed = false;
+
+  constructor(open: () => Promise<PebbleSocket>) {
+    this.#open = open;
+  }
+
+  /** @throws PebbleConnectionError when the command has ended. */
+  async send(message: Fields): Promise<void> {
+    if (this.#isClosed) throw new PebbleConnectionError('cannot control a command: it has ended');
+    this.#socket ??= this.#open();
+    await (await this.#socket).send(JSON.stringify(message));
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    void this.#socket?.then(
+      (socket) => socket.close(),
+      () => undefined,
+    );
+  }
 }
 
 export async function startExec(
@@ -64,24 +90,20 @@ export async function startExec(
   const { result, change } = await post(transport, what, '/v1/exec', payloadOf(command, options), { signal });
   if (change === undefined) throw new PebbleProtocolError(`cannot ${what}: Pebble answered with no change`);
   const task = encodeURIComponent(textOf(fieldsOf(result)['task-id']));
-  const open: PebbleSocket[] = [];
-  const connect = async (name: string) => {
-    const socket = await transport.websocket(`/v1/tasks/${task}/websocket/${name}`, signal);
-    open.push(socket);
-    return socket;
-  };
-  try {
-    const control = await connect('control');
-    const stdio = await connect('stdio');
-    const stderr = splitsStderr(options) ? await connect('stderr') : undefined;
-    return { change, control, stdio, stderr };
-  } catch (cause) {
-    for (const socket of open) socket.close();
-    signal?.throwIfAborted();
-    // If the command could not start at all, the change knows why.
-    await completeChange(transport, change, { signal });
-    throw new PebbleConnectionError(`cannot ${what}: its streams did not connect`, { cause });
+  const open = (name: string, until?: AbortSignal) => transport.websocket(`/v1/tasks/${task}/websocket/${name}`, until);
+  const names = splitsStderr(options) ? ['stdio', 'stderr'] : ['stdio'];
+  const opened = await Promise.allSettled(names.map((name) => open(name, signal)));
+  const sockets = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const [stdio, stderr] = sockets;
+  if (stdio && sockets.length === names.length) {
+    return { change, control: new ExecControl(() => open('control')), stdio, stderr };
   }
+  for (const socket of sockets) socket.close();
+  signal?.throwIfAborted();
+  // If the command could not start at all, the change knows why.
+  await completeChange(transport, change, { signal });
+  const cause = opened.find((each) => each.status === 'rejected')?.reason as unknown;
+  throw new PebbleConnectionError(`cannot ${what}: its streams did not connect`, { cause });
 }
 
 export function closeExec({ control, stdio, stderr }: ExecConnection): void {

@@ -105,7 +105,7 @@ test('an answer without a change, or without a task, is none', async () => {
 });
 
 test('when a stream is refused, the change says why, if it knows', async () => {
-  for (const refuses of ['control', 'stdio', 'stderr']) {
+  for (const refuses of ['stdio', 'stderr']) {
     await withExec({ refuses }, async ({ client, end: endChange }) => {
       endChange({ err: 'cannot fork' });
       await assert.rejects(async () => await client.exec(['true']).wait(), PebbleChangeError);
@@ -115,6 +115,19 @@ test('when a stream is refused, the change says why, if it knows', async () => {
       await assert.rejects(async () => await client.exec(['true']).wait(), PebbleConnectionError);
     });
   }
+});
+
+test('a control stream that is refused is an error of who needs it, and the command goes on', async () => {
+  await withExec({ refuses: 'control' }, async ({ client, socket, end: endChange }) => {
+    const command = client.exec(['sleep', '1'], { combineStderr: true });
+    const stdio = await socket('stdio');
+    await assert.rejects(async () => await command.sendSignal('SIGTERM'), PebbleConnectionError);
+    await assert.rejects(async () => await command.resize({ width: 80, height: 25 }), PebbleConnectionError);
+    stdio.send(end);
+    endChange({});
+    await command.wait();
+    await assert.rejects(async () => await command.sendSignal('SIGTERM'), PebbleConnectionError);
+  });
 });
 
 test('output that breaks off is an error at once, and nobody waits for the change any more', async () => {

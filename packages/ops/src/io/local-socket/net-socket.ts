@@ -25,6 +25,9 @@ export async function openNetSocket(path: string, listener: LocalSocketListener)
       const { promise: gone, resolve: tell } = Promise.withResolvers<void>();
       return socket.write(bytes, () => tell()) ? undefined : gone;
     },
+    get isOver() {
+      return isOver;
+    },
     pause: () => void socket.pause(),
     resume: () => void socket.resume(),
     ref: () => void socket.ref(),

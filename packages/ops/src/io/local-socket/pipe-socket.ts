@@ -84,7 +84,7 @@ class PipeSocket implements LocalSocket {
   }
 
   write(bytes: Uint8Array): Promise<void> | undefined {
-    if (this.#isOver || this.#writeError) return undefined;
+    if (this.isOver) return undefined;
     const { WriteWrap, streamBaseState, kLastWriteWasAsync } = this.#handles;
     const request = new WriteWrap();
     request.bytes = bytes;
@@ -97,6 +97,10 @@ class PipeSocket implements LocalSocket {
     const isAsync = status === 0 && streamBaseState[kLastWriteWasAsync] !== 0;
     this.#checkWrite(status);
     return isAsync ? gone : undefined;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver || this.#writeError !== undefined;
   }
 
   pause(): void {

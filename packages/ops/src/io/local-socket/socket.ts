@@ -3,6 +3,8 @@
 export interface LocalSocket {
   /** Sent in order. What the system does not take at once is kept; then the promise tells when it has gone, or never will. */
   write(bytes: Uint8Array): Promise<void> | undefined;
+  /** Whether nothing can be sent any more. */
+  readonly isOver: boolean;
   /** Nothing is read until `resume`. */
   pause(): void;
   resume(): void;

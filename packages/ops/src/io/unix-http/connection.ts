@@ -35,6 +35,11 @@ export class HttpConnection {
     return this.#isClosed || this.inbox.hasEnded || !this.inbox.isEmpty;
   }
 
+  /** Whether nothing can be sent any more. */
+  get isOver(): boolean {
+    return this.#socket?.isOver ?? true;
+  }
+
   /** A promise when Pebble does not take all of it yet. */
   write(bytes: Uint8Array): Promise<void> | undefined {
     return this.#socket?.write(bytes);

@@ -1,20 +1,17 @@
 // One request to Pebble, and its answer.
 
 import { ByteSource } from '../../pebble/byte-source.ts';
-import { PebbleConnectionError, PebbleProtocolError } from '../../pebble/errors.ts';
+import { PebbleConnectionError } from '../../pebble/errors.ts';
 import type { PebbleRequest, PebbleResponse } from '../../pebble/transport.ts';
 import type { HttpConnection } from './connection.ts';
 import { failureOf } from './failure.ts';
 import { chunkHead, requestBytes, streamOf } from './request-bytes.ts';
 import { bodyOf } from './response-body.ts';
-import { parseResponseHead, type ResponseHead } from './response-head.ts';
+import { notHttp, readResponseHead, type ResponseHead } from './response-head.ts';
 import { unlessSilent } from './unless-silent.ts';
 
 export type TimedRequest = PebbleRequest & { readonly timeoutMs: number };
 
-const HEAD_END = Buffer.from('\r\n\r\n');
-const MAX_HEAD_BYTES = 64 * 1024;
-const PROTOCOL = Buffer.from('HTTP/1.');
 /** After so much, the rest of the program gets a turn: a Pebble that takes all at once would let it have none. */
 const TURN_BYTES = 1024 * 1024;
 
@@ -36,7 +33,7 @@ export class Exchange {
       { next: () => this.#read() },
       {
         ended: () => new PebbleConnectionError(`cannot complete ${this.#what}: Pebble closed the connection early`),
-        tooLong: (limit) => this.#notHttp(`there is more than ${limit} bytes before the end of a line or head`),
+        tooLong: (limit) => notHttp(`there is more than ${limit} bytes before the end of a line or head`),
       },
     );
   }
@@ -46,7 +43,7 @@ export class Exchange {
     this.#connection.take();
     this.#request.signal?.addEventListener('abort', this.#abort, { once: true });
     try {
-      const answer = this.#head();
+      const answer = readResponseHead(this.#source);
       await Promise.race([this.#write(answer), answer]);
       const head = await this.#patiently(answer);
       this.#isAnswered = true;
@@ -83,18 +80,6 @@ export class Exchange {
     if (gone) await this.#patiently(Promise.race([gone, over]));
     else if (this.#sinceTurn >= TURN_BYTES) await new Promise((resolve) => setImmediate(resolve));
     if (gone || this.#sinceTurn >= TURN_BYTES) this.#sinceTurn = 0;
-  }
-
-  async #head(): Promise<ResponseHead> {
-    for (;;) {
-      const start = await this.#source.take(PROTOCOL.length);
-      if (!start.equals(PROTOCOL)) throw this.#notHttp(`it begins with ${JSON.stringify(start.toString('latin1'))}`);
-      const rest = await this.#source.takeUntil(HEAD_END, MAX_HEAD_BYTES);
-      const head = parseResponseHead(`${PROTOCOL.toString()}${rest.toString('latin1')}`);
-      if (!head) throw this.#notHttp('its head is malformed');
-      const isInterim = head.status < 200 && head.status !== 101;
-      if (!isInterim) return head;
-    }
   }
 
   #response({ status, statusText, headers, length, staysOpen }: ResponseHead): PebbleResponse {
@@ -135,10 +120,6 @@ export class Exchange {
 
   #patiently<T>(work: Promise<T>): Promise<T> {
     return unlessSilent(work, this.#request.timeoutMs, this.#what);
-  }
-
-  #notHttp(reason: string): PebbleProtocolError {
-    return new PebbleProtocolError(`cannot read Pebble's answer: what comes from its socket is not HTTP: ${reason}`);
   }
 
   #end(staysOpen: boolean): void {

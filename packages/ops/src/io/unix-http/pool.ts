@@ -1,6 +1,6 @@
 // The connections to one Pebble. Those that rest are used again, which saves both sides the most part of a small request.
 
-import { codeOf } from './failure.ts';
+import { codeOf, failureOf } from './failure.ts';
 import { HttpConnection } from './connection.ts';
 
 const MAX_RESTING = 4;
@@ -31,18 +31,28 @@ export class ConnectionPool {
     return isFresh ? last.connection : undefined;
   }
 
-  /** @throws Error with the `code` of the system. */
-  async connect(): Promise<HttpConnection> {
-    const connection = await HttpConnection.open(this.#socketPath, {
-      onRest: (rested) => this.#rest(rested),
-      onClose: (closed) => this.#forget(closed),
-    });
+  /** @param what the connection is for, as messages name it. @throws PebbleConnectionError, or the reason of the signal. */
+  async connect(what: string, signal: AbortSignal | undefined): Promise<HttpConnection> {
+    const connection = await this.#connect(what);
     this.#open.add(connection);
+    if (signal?.aborted) connection.close();
+    signal?.throwIfAborted();
     return connection;
   }
 
   close(): void {
     for (const connection of this.#open) connection.close();
+  }
+
+  async #connect(what: string): Promise<HttpConnection> {
+    try {
+      return await HttpConnection.open(this.#socketPath, {
+        onRest: (rested) => this.#rest(rested),
+        onClose: (closed) => this.#forget(closed),
+      });
+    } catch (error) {
+      throw failureOf(error, what, this.#socketPath);
+    }
   }
 
   #rest(connection: HttpConnection): void {

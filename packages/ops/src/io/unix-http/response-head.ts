@@ -1,5 +1,12 @@
 // The head of an answer of Pebble (RFC 9112), read strictly: what is not as Go or Node write it is no HTTP.
 
+import type { ByteSource } from '../../pebble/byte-source.ts';
+import { PebbleProtocolError } from '../../pebble/errors.ts';
+
+const PROTOCOL = Buffer.from('HTTP/1.');
+const END = Buffer.from('\r\n\r\n');
+const MAX_BYTES = 64 * 1024;
+
 export interface ResponseHead {
   readonly status: number;
   readonly statusText: string;
@@ -9,6 +16,23 @@ export interface ResponseHead {
   readonly length: number | 'chunked' | 'until-close';
   /** Whether the connection can take another request. */
   readonly staysOpen: boolean;
+}
+
+/** The head of the final answer: interim ones are passed over. @throws PebbleProtocolError when it is no HTTP. */
+export async function readResponseHead(source: ByteSource): Promise<ResponseHead> {
+  for (;;) {
+    const start = await source.take(PROTOCOL.length);
+    if (!start.equals(PROTOCOL)) throw notHttp(`it begins with ${JSON.stringify(start.toString('latin1'))}`);
+    const rest = await source.takeUntil(END, MAX_BYTES);
+    const head = parseResponseHead(`${PROTOCOL.toString()}${rest.toString('latin1')}`);
+    if (!head) throw notHttp('its head is malformed');
+    const isInterim = head.status < 200 && head.status !== 101;
+    if (!isInterim) return head;
+  }
+}
+
+export function notHttp(reason: string): PebbleProtocolError {
+  return new PebbleProtocolError(`cannot read Pebble's answer: what comes from its socket is not HTTP: ${reason}`);
 }
 
 /** @param text without the empty line at its end. Returns `undefined` for what is no HTTP. */

@@ -3,7 +3,6 @@
 
 import type { PebbleResponse, PebbleTransport } from '../../pebble/transport.ts';
 import { Exchange, type TimedRequest } from './exchange.ts';
-import { failureOf } from './failure.ts';
 import { ConnectionPool, wasGone } from './pool.ts';
 import { streamOf } from './request-bytes.ts';
 import { openWebSocket } from './websocket.ts';
@@ -19,18 +18,14 @@ export interface UnixHttpOptions {
 export function unixHttpTransport(socketPath: string, options: UnixHttpOptions = {}): PebbleTransport {
   const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const pool = new ConnectionPool(socketPath);
-  const websockets = new Set<{ close(): void }>();
   return {
-    request: (request) => send(pool, socketPath, { ...request, timeoutMs: request.timeoutMs ?? timeoutMs }),
-    websocket: (path, signal) => openWebSocket(socketPath, path, websockets, signal),
-    close: async () => {
-      pool.close();
-      for (const websocket of websockets) websocket.close();
-    },
+    request: (request) => send(pool, { ...request, timeoutMs: request.timeoutMs ?? timeoutMs }),
+    websocket: (path, signal) => openWebSocket(pool, path, signal),
+    close: async () => pool.close(),
   };
 }
 
-async function send(pool: ConnectionPool, socketPath: string, request: TimedRequest): Promise<PebbleResponse> {
+async function send(pool: ConnectionPool, request: TimedRequest): Promise<PebbleResponse> {
   request.signal?.throwIfAborted();
   // A body that is streamed cannot be sent again.
   const rested = streamOf(request.body) ? undefined : pool.rested();
@@ -39,16 +34,5 @@ async function send(pool: ConnectionPool, socketPath: string, request: TimedRequ
   } catch (error) {
     if (!wasGone(error)) throw error;
   }
-  return new Exchange(await connected(pool, socketPath, request), request).run();
-}
-
-async function connected(pool: ConnectionPool, socketPath: string, { method, path, signal }: TimedRequest) {
-  try {
-    const connection = await pool.connect();
-    if (signal?.aborted) connection.close();
-    signal?.throwIfAborted();
-    return connection;
-  } catch (error) {
-    throw signal?.aborted ? error : failureOf(error, `${method} ${path}`, socketPath);
-  }
+  return new Exchange(await pool.connect(`${request.method} ${request.path}`, request.signal), request).run();
 }
