@@ -36,7 +36,7 @@ export async function readProject(directory: string): Promise<Project> {
 /** @throws CliError `no-charmcraft-yaml` when the directory has no such file. */
 export async function examineCharmcraft(directory: string): Promise<Examined> {
   const { document, findings: inFiles, beside } = await readSources(directory);
-  if (!document || inFiles.some(isError)) return { charmcraft: undefined, findings: inFiles, beside };
+  if (!document) return { charmcraft: undefined, findings: inFiles, beside };
   const findings = [...inFiles];
   const charm = Place.top(document, findings);
   checkReferences(charm);

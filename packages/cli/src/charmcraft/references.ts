@@ -1,4 +1,5 @@
-// What Juju asks of the parts of a charm's metadata together (juju/charm: meta.go, actions.go). Runs when each part is right by itself.
+// What Juju asks of the parts of a charm's metadata together (juju/charm: meta.go, actions.go). What is wrong with a part by itself is
+// told elsewhere, and passed over here.
 
 import { isReserved } from './names.ts';
 import { entriesOf, isMapping, itemsOf, type Place } from './place.ts';
