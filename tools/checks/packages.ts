@@ -6,17 +6,16 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from '../build.ts';
 import { inParallel } from '../parallel.ts';
+import { tarballs } from '../tarballs.ts';
 import { packagesIn, repositoryRoot, type Package } from './workspace.ts';
 
 const execute = promisify(execFile);
 
 async function checkPackages(packages: readonly Package[], scratch: string): Promise<string[]> {
-  const { ok, output } = build(packages);
-  if (!ok) return [output];
+  const made = await tarballs();
   const findings = await inParallel(packages, async (checked) => {
-    const tarball = await pack(checked, scratch);
+    const tarball = made.get(checked.name) ?? '';
     install(checked, await unpack(tarball, scratch), scratch);
     return [
       await failureOf('publint', ['run', tarball, '--strict']),
@@ -28,11 +27,6 @@ async function checkPackages(packages: readonly Package[], scratch: string): Pro
     ...(await Promise.all(binsOf(checked).map((bin) => useBin(checked, bin, scratch)))),
   ]);
   return [...findings, ...uses].flat().filter((finding) => finding !== undefined);
-}
-
-async function pack({ directory }: Package, scratch: string): Promise<string> {
-  const { stdout } = await execute('npm', ['pack', '--silent', '--pack-destination', scratch], { cwd: directory });
-  return join(scratch, stdout.trim());
 }
 
 async function unpack(tarball: string, scratch: string): Promise<string> {

@@ -16,7 +16,8 @@ test('blocks of one file come together, each line where it is on the page', () =
 });
 
 test('what is typed and printed is no file', () => {
-  assert.equal(samplesOf(`${fence}sh\nls\n${fence}\n${fence}\nout\n${fence}\n`).size, 0);
+  assert.equal(samplesOf(`${fence}sh fails\nls\n${fence}\n${fence}\nout\n${fence}\n`).size, 0);
+  assert.equal(samplesOf(`${fence}diff a.ts\n-a\n+b\n${fence}\n`).size, 0);
 });
 
 test('code that names no file is refused with its line, and so is an open end', () => {

@@ -1,8 +1,8 @@
 // The samples of a page of the documentation: its fenced code blocks that name a file, as in "```ts src/charm.ts". Blocks of one name
 // are one file, in the order of the page. Lines stay where they are on the page, so that what a compiler says leads there.
 
-/** Blocks that need not name a file: they show what to type or what is printed. */
-const UNNAMED: ReadonlySet<string> = new Set(['', 'sh', 'text']);
+/** Blocks that are no files: they show what to type, what is printed, or what to change. */
+const NO_FILES: ReadonlySet<string> = new Set(['', 'sh', 'text', 'diff']);
 
 const FENCE = /^```(\S*) *(.*)$/;
 
@@ -17,8 +17,10 @@ export function samplesOf(page: string): ReadonlyMap<string, string> {
       isOpen = false;
       sample = undefined;
     } else if (fence) {
-      const [, language = '', file = ''] = fence;
-      if (!file && !UNNAMED.has(language)) throw new Error(`line ${index + 1}: the block of ${language} names no file`);
+      const [, language = ''] = fence;
+      const file = NO_FILES.has(language) ? '' : (fence[2] ?? '');
+      if (!file && !NO_FILES.has(language))
+        throw new Error(`line ${index + 1}: the block of ${language} names no file`);
       isOpen = true;
       sample = file ? (samples.get(file) ?? []) : undefined;
       if (sample) samples.set(file, sample);
