@@ -327,6 +327,7 @@ const CASES: readonly Case[] = [
     ],
     garbage: ['{}', '[7]', '["log-sink:x"]', '["log-sink:"]', '["log-sink:1.5"]'],
   },
+  { call: (r) => relationIds(r), argv: ['relation-ids', '--format=json'], answers: [['["db:7"]', [7]]] },
   {
     call: (r) => relationList(r, unit),
     argv: ['relation-list', '--format=json', '-r', 'db:7'],
@@ -515,6 +516,11 @@ const CASES: readonly Case[] = [
       ['""\n', ''],
     ],
     garbage: ['{}', '1', 'null'],
+  },
+  {
+    call: (r) => stateGet(r, '-a', { strict: true }),
+    argv: ['state-get', '--format=json', '--strict', '--', '-a'],
+    answers: [['"1"', '1']],
   },
   {
     call: (r) => stateGet(r),

@@ -228,6 +228,7 @@ test('any key is found again, whatever it begins with', async () => {
       assert.equal(await hookcmds.stateGet(juju, name), value);
       await hookcmds.stateDelete(juju, name);
       assert.equal(await hookcmds.stateGet(juju, name), '');
+      await assert.rejects(async () => hookcmds.stateGet(juju, name, { strict: true }), { stderr: /not found$/ });
       const relation = 'db:0';
       await hookcmds.relationSet(juju, { [name]: value }, { relation });
       assert.equal(await hookcmds.relationGet(juju, { relation, member: 'web/0', key: name }), value);

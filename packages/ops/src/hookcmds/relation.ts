@@ -25,9 +25,10 @@ export interface RemoteModel {
   readonly uuid: string;
 }
 
-/** The ids of the endpoint's relations: the number in Juju's `db:7`. */
-export function relationIds(runner: HookRunner, endpoint: string): Operation<readonly number[]> {
-  return ask(runner, 'relation-ids', [endpoint], (value) => list(value).map((id) => idNumber(text(id))));
+/** The ids of the endpoint's relations: the number in Juju's `db:7`. @param endpoint default, in a relation hook only: its endpoint. */
+export function relationIds(runner: HookRunner, endpoint?: string): Operation<readonly number[]> {
+  const args = endpoint === undefined ? [] : [endpoint];
+  return ask(runner, 'relation-ids', args, (value) => list(value).map((id) => idNumber(text(id))));
 }
 
 /** Names of the remote units, or of the peers. @throws RelationNotFoundError. */

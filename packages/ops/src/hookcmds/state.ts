@@ -5,11 +5,20 @@ import { ask, operands, tell } from './command.ts';
 import { stringRecord, text } from './read.ts';
 import type { HookRunner } from './runner.ts';
 
-/** All of the unit's state that Juju keeps, or what is at `key`: empty if there is nothing. */
+/**
+ * All of the unit's state that Juju keeps, or what is at `key`: empty if there is nothing.
+ *
+ * @param options.strict whether it fails with a HookCommandError if there is nothing at `key`, not even an empty text. Default: false.
+ */
 export function stateGet(runner: HookRunner): Operation<Readonly<Record<string, string>>>;
-export function stateGet(runner: HookRunner, key: string): Operation<string>;
-export function stateGet(runner: HookRunner, key?: string): Operation<Readonly<Record<string, string>> | string> {
-  return key === undefined ? ask(runner, 'state-get', [], stringRecord) : ask(runner, 'state-get', operands(key), text);
+export function stateGet(runner: HookRunner, key: string, options?: { readonly strict?: boolean }): Operation<string>;
+export function stateGet(
+  runner: HookRunner,
+  key?: string,
+  options: { readonly strict?: boolean } = {},
+): Operation<Readonly<Record<string, string>> | string> {
+  if (key === undefined) return ask(runner, 'state-get', [], stringRecord);
+  return ask(runner, 'state-get', [...(options.strict ? ['--strict'] : []), ...operands(key)], text);
 }
 
 /** Juju's limits: 256 bytes a key, 64 KiB a value. They go through stdin. */
