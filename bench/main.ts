@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { deferred10k, deferred20k } from './deferred.ts';
 import { dispatch20, dispatch20Go, dispatchFloor, dispatchMemory, dispatchNoop, hookCommand } from './dispatch.ts';
-import { contextContainer, contextLarge, contextMemory, contextRun } from './context.ts';
+import { contextContainer, contextFirst, contextLarge, contextMemory, contextRun } from './context.ts';
 import { harness, harnessMemory } from './harness.ts';
 import type { Measurement } from './measurement.ts';
 import { pebble1Gib, pebble4Mib, pebbleExec, pebbleFiles, pebblePush, pebbleReplan } from './pebble.ts';
@@ -28,6 +28,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   'context-large': contextLarge,
   'context-container': contextContainer,
   'context-memory': contextMemory,
+  'context-first': contextFirst,
   harness,
   'harness-memory': harnessMemory,
   'pack-cold': packCold,

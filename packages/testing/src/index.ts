@@ -59,6 +59,7 @@ export {
   type UnitDatabags,
 } from './state/relation.ts';
 export { Resource } from './state/resource.ts';
+export { layerFromRockcraft } from './state/rockcraft.ts';
 export { Secret, type SecretFields } from './state/secret.ts';
 export type { StateFields } from './state/fields.ts';
 export { State } from './state/state.ts';

@@ -11,7 +11,17 @@ import {
   type PebbleCustomNoticeEvent,
 } from '@charmed/ops';
 import { PebbleExecError } from '@charmed/ops/pebble';
-import { CheckInfo, Container, Context, Exec, Mount, Notice, State } from '../src/index.ts';
+import {
+  CheckInfo,
+  Container,
+  Context,
+  Exec,
+  layerFromRockcraft,
+  Mount,
+  Notice,
+  State,
+  StateValidationError,
+} from '../src/index.ts';
 
 const meta = { name: 'web', containers: { web: {} } } as const;
 
@@ -139,4 +149,23 @@ test('who cannot be reached is not reachable, and who is not in the state is an 
   await ctx.run(ctx.on.pebbleReady(web), new State({ containers: [web] }));
   const unchecked = new Context(ctx.charm, { checkConsistency: false });
   await assert.rejects(unchecked.run(ctx.on.pebbleReady(web), new State()), { code: 'not-in-state' });
+});
+
+test('the layer of a rock is in the plan', async (t) => {
+  const directory = mkdtempSync(join(tmpdir(), 'charmed-rock-'));
+  t.after(() => rmSync(directory, { recursive: true }));
+  const path = join(directory, 'rockcraft.yaml');
+  writeFileSync(
+    path,
+    'name: web\nsummary: A rock\nplatforms: { amd64: }\nservices: { web: { override: replace, command: serve } }\n',
+  );
+  const web = new Container('web', { layers: { rock: await layerFromRockcraft(path) } });
+  assert.equal(web.plan.services['web']?.command, 'serve');
+  assert.equal(web.layers['rock']?.summary, 'A rock');
+  assert.match(web.layers['rock']?.description ?? '', /^\(no description\) \(built from the rockcraft\.yaml at /);
+  writeFileSync(path, 'services: { web: { command: serve } }');
+  await assert.rejects(layerFromRockcraft(path), { code: 'bad-layer' });
+  writeFileSync(path, '- web');
+  await assert.rejects(layerFromRockcraft(path), StateValidationError);
+  await assert.rejects(layerFromRockcraft(join(directory, 'none.yaml')), StateValidationError);
 });
