@@ -1,13 +1,15 @@
 // What the metadata of a charm allows of its application in a model.
 
 import { CharmBase } from '@charmed/ops';
-import { Model } from '../index.ts';
+import { Container, Model } from '../index.ts';
 
 const meta = {
   name: 'web',
   config: { options: { port: { type: 'int', default: 8080 }, title: { type: 'string' } } },
   actions: { backup: { params: { level: { type: 'integer' } } }, restore: {} },
 } as const;
+
+const podMeta = { name: 'pod', containers: { app: {} } } as const;
 
 class WebCharm extends CharmBase<typeof meta> {
   static readonly meta: typeof meta = meta;
@@ -26,6 +28,13 @@ model.config(web, { port: 81, title: null });
 model.config(web, { port: 'http' });
 // @ts-expect-error: no such option
 model.config(web, { debug: true });
+
+class PodCharm extends CharmBase<typeof podMeta> {
+  static readonly meta: typeof podMeta = podMeta;
+}
+model.deploy(PodCharm, { containers: [new Container('app')] });
+// @ts-expect-error: no such container
+model.deploy(PodCharm, { containers: [new Container('side')] });
 
 const [unit] = model.application(web).units;
 if (unit !== undefined) {

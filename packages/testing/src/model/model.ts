@@ -1,6 +1,6 @@
 // `Model`: several charms together, in memory, each event in Juju's order.
 
-import { type ActionName, type ActionParams, type CharmClass, type LogLevel } from '@charmed/ops';
+import type { ActionName, ActionParams, CharmClass, ContainerName, LogLevel, ResourceName } from '@charmed/ops';
 import { OpsError } from '@charmed/ops/internal';
 import {
   addApplication,
@@ -10,6 +10,7 @@ import {
   emptyModel,
   enqueueAction,
   integrate,
+  ModelCommandError,
   moveLeadership,
   offerOf,
   refreshCharm,
@@ -65,10 +66,10 @@ export interface DeployOptions<C extends CharmClass> {
   readonly units?: number;
   readonly config?: ConfigFields<MetaOf<C>>;
   /** What each unit's containers are before anything happens, such as what commands answer in them. Default: empty ones. */
-  readonly containers?: readonly Container[];
+  readonly containers?: readonly Container<ContainerName<MetaOf<C>>>[];
   /** Whether it may know the cloud and its credential. Default: false. */
   readonly trusted?: boolean;
-  readonly resources?: readonly Resource[];
+  readonly resources?: readonly Resource<ResourceName<MetaOf<C>>>[];
 }
 
 export interface ModelLogLine {
@@ -87,6 +88,20 @@ export interface ModelExec extends ExecArgs {
 export interface Offer {
   readonly model: Model;
   readonly application: OfferedApplication;
+}
+
+function requireDeclared(
+  application: string,
+  what: string,
+  given: readonly { readonly name: string }[],
+  declared: Readonly<Record<string, unknown>> = {},
+): void {
+  const unknown = given.find(({ name }) => !Object.hasOwn(declared, name));
+  if (unknown === undefined) return;
+  const known = Object.keys(declared).join(', ') || 'none';
+  throw new ContextSetupError(
+    `cannot deploy ${application} with ${what} "${unknown.name}": its charm declares ${known}`,
+  );
 }
 
 /** Models that are related to each other. */
@@ -134,7 +149,7 @@ export class Model {
   /**
    * Returns the application's name, which knows its charm.
    *
-   * @throws ModelCommandError as `juju deploy` would, ContextSetupError for a charm without metadata.
+   * @throws ModelCommandError as `juju deploy` would, ContextSetupError for a charm without metadata, or without the containers or resources.
    */
   deploy<C extends CharmClass>(charm: C, options: DeployOptions<C> = {}): ApplicationName<C> {
     const { meta } = charm;
@@ -143,6 +158,8 @@ export class Model {
         `cannot deploy ${charm.name}: it has no metadata; extend the CharmBase of charm.gen.ts`,
       );
     const { name = meta.name, units = 1, config = {}, trusted = false, containers = [], resources = [] } = options;
+    requireDeclared(name, 'container', containers, meta.containers);
+    requireDeclared(name, 'resource', resources, meta.resources);
     const paths = Object.fromEntries(resources.map((resource) => [resource.name, resource.path]));
     const deployment = { name, charm: meta, config, units, trusted, resources: paths };
     const { charms, templates } = this.#world;
@@ -265,6 +282,8 @@ export class Model {
 
   /** Lets time pass: secrets expire and rotate, and units get update-status every five minutes, in the next `settle`. */
   advance(ms: number): void {
+    if (!(ms >= 0))
+      throw new ModelCommandError('bad-time', `cannot advance by ${ms} ms: time goes on, in milliseconds`);
     for (const model of this.#cluster.models) model.#advance(ms);
   }
 
@@ -305,7 +324,7 @@ export class Model {
    * Runs an action, and whatever else the model has to do.
    *
    * @returns the results, nested.
-   * @throws OpsError `action-failed` when it fails, also by what the charm throws.
+   * @throws OpsError `action-failed` when it fails, and what a charm throws, as it is.
    */
   async runAction<C extends CharmClass, A extends ActionName<MetaOf<C>>>(
     unit: UnitName<C>,

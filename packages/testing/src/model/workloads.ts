@@ -4,12 +4,12 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   applicationOf,
   containerReady,
-  isKubernetes,
   ModelCommandError,
   provisionStorage,
   unitOf,
   workloadEvent,
   type ModelState,
+  type UnitState,
   type WorkloadEvent,
 } from '@charmed/sim/model';
 import { ContainerDraft, type ContainerSurroundings, type NoticeOptions } from '../pebble/container-draft.ts';
@@ -23,36 +23,32 @@ export function provide(world: World): World {
     if (location === null) state = provisionStorage(state, id, `/var/lib/juju/storage/${id}`);
   }
   const isThere = (name: string) => state.units[name] !== undefined;
-  let next = {
+  const next = {
     ...world,
     state,
     containers: only(world.containers, isThere),
     failing: only(world.failing, isThere),
     stores: only(world.stores, isThere),
   };
-  for (const { name, application } of Object.values(state.units)) {
-    const { charm } = applicationOf(state, application);
-    if (next.containers[name] || !isKubernetes({ charm })) continue;
-    const names = Object.keys(charm.containers ?? {});
-    const all = names.map((each) => started(world, application, each));
-    next = {
-      ...next,
-      containers: { ...next.containers, [name]: all },
-      failing: { ...next.failing, [name]: Object.fromEntries(all.map((each) => [each.name, checksDown(each)])) },
-      state: names.reduce((before, each) => containerReady(before, name, each), next.state),
-    };
-  }
-  return next;
+  return Object.values(state.units).reduce(withContainers, next);
 }
 
-function only<T>(all: Readonly<Record<string, T>>, isThere: (name: string) => boolean): Readonly<Record<string, T>> {
-  const names = Object.keys(all);
-  return names.every(isThere) ? all : Object.fromEntries(Object.entries(all).filter(([name]) => isThere(name)));
+// All at first, and after a refresh those that the charm has not had before.
+function withContainers(world: World, { name, application }: UnitState): World {
+  const declared = Object.keys(applicationOf(world.state, application).charm.containers ?? {});
+  const isThere = (each: string) => world.containers[name]?.some((container) => container.name === each) ?? false;
+  return declared.filter((each) => !isThere(each)).reduce((next, each) => start(next, name, each), world);
 }
 
-function started(world: World, application: string, name: string): Container {
-  const template = world.templates[application]?.find((container) => container.name === name);
-  return (template ?? new Container(name)).with({ canConnect: true });
+function start(world: World, unit: string, name: string): World {
+  const { application } = unitOf(world.state, unit);
+  const template = world.templates[application]?.find((each) => each.name === name) ?? new Container(name);
+  const container = template.with({ canConnect: true });
+  return {
+    ...withContainer(world, unit, container),
+    state: containerReady(world.state, unit, name),
+    failing: withFailing(world, unit, name, checksDown(container)),
+  };
 }
 
 // Those that are down at the beginning do not come up by themselves.
@@ -60,15 +56,15 @@ function checksDown({ checkInfos }: Container): readonly string[] {
   return checkInfos.filter(({ status }) => status === 'down').map(({ name }) => name);
 }
 
+function only<T>(all: Readonly<Record<string, T>>, isThere: (name: string) => boolean): Readonly<Record<string, T>> {
+  const names = Object.keys(all);
+  return names.every(isThere) ? all : Object.fromEntries(Object.entries(all).filter(([name]) => isThere(name)));
+}
+
 /** The container starts anew: only what is mounted stays, and pebble-ready is due. */
 export function restartContainer(world: World, unit: string, name: string): World {
   containerIn(world, unit, name);
-  const container = started(world, unitOf(world.state, unit).application, name);
-  return {
-    ...withContainer(world, unit, container),
-    state: containerReady(world.state, unit, name),
-    failing: withFailing(world, unit, name, checksDown(container)),
-  };
+  return start(world, unit, name);
 }
 
 /** @param canConnect whether its Pebble answers, which has not been started anew. */
@@ -95,9 +91,9 @@ export async function notify(
   key: string,
   options: NoticeOptions,
 ): Promise<World> {
-  const container = containerIn(world, unit, name);
+  const container = runningIn(world, unit, name);
   const draft = new ContainerDraft(container, surroundingsOf(world, unit, name));
-  draft.notify(key, options);
+  await draft.notify(key, options);
   return withTold(world, unit, [await draft.end()]);
 }
 
@@ -108,7 +104,7 @@ async function untilCheck(
   check: string,
   status: 'up' | 'down',
 ): Promise<World> {
-  const container = containerIn(world, unit, name);
+  const container = runningIn(world, unit, name);
   const draft = new ContainerDraft(container, surroundingsOf(world, unit, name));
   if (!(await draft.untilCheck(check, status))) {
     const running = container.checkInfos.filter((info) => info.status !== 'inactive');
@@ -181,9 +177,20 @@ function containerIn(world: World, unit: string, name: string): Container {
   throw new ModelCommandError('unknown-container', `cannot find container "${name}" of ${unit}: it has ${known}`);
 }
 
+function runningIn(world: World, unit: string, name: string): Container {
+  const container = containerIn(world, unit, name);
+  if (container.canConnect) return container;
+  throw new ModelCommandError(
+    'no-pebble',
+    `cannot reach Pebble in ${name} of ${unit}: setCanConnect or restartContainer first`,
+  );
+}
+
 function withContainer(world: World, unit: string, container: Container): World {
-  const all = world.containers[unit]?.map((each) => (each.name === container.name ? container : each)) ?? [];
-  return { ...world, containers: { ...world.containers, [unit]: all } };
+  const all = world.containers[unit] ?? [];
+  const index = all.findIndex(({ name }) => name === container.name);
+  const containers = index === -1 ? [...all, container] : all.with(index, container);
+  return { ...world, containers: { ...world.containers, [unit]: containers } };
 }
 
 function failingIn({ failing }: World, unit: string, name: string): readonly string[] {

@@ -1,6 +1,6 @@
 // One container while the charm talks to its Pebble.
 
-import type { PebbleTransport } from '@charmed/ops/pebble';
+import { PebbleClient, type PebbleTransport } from '@charmed/ops/pebble';
 import { MemoryPebble, type MemoryPebbleOptions } from '@charmed/sim/pebble';
 import { CheckInfo, type CheckInfoFields } from '../state/check-info.ts';
 import type { Container, ServiceStatus } from '../state/container.ts';
@@ -66,9 +66,9 @@ export class ContainerDraft {
     return true;
   }
 
-  /** Records a custom notice, as `pebble notify` does in the container. */
-  notify(key: string, { data = {}, repeatAfterMs = 0 }: NoticeOptions): void {
-    this.#pebble.engine.notices.record({ userId: 0, type: 'custom', key, data, repeatAfterMs });
+  /** Records a custom notice, as `pebble notify` does in the container. @throws PebbleAPIError for a key that is none. */
+  async notify(key: string, { data, repeatAfterMs }: NoticeOptions): Promise<void> {
+    await new PebbleClient(this.transport).notify('custom', key, { data, repeatAfterMs });
   }
 
   /** The container as the charm has left it. */

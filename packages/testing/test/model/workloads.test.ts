@@ -2,7 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ActiveStatus, BlockedStatus, CharmBase, MaintenanceStatus, type Framework } from '@charmed/ops';
+import {
+  ActiveStatus,
+  BlockedStatus,
+  CharmBase,
+  MaintenanceStatus,
+  type Framework,
+  type MetaSource,
+} from '@charmed/ops';
 import { CheckInfo, CloudCredential, CloudSpec, Container, Exec, Model, Resource } from '../../src/index.ts';
 
 const meta = { name: 'app', containers: { main: {}, side: {} }, resources: { data: { type: 'file' } } } as const;
@@ -51,6 +58,11 @@ class WatchfulCharm extends CharmBase<typeof meta> {
     if (await main.canConnect()) await main.notify('custom', 'example.com/tick');
     else await this.unit.setStatus(new BlockedStatus('no Pebble'));
   }
+}
+
+/** Nothing is known of its metadata. */
+class AnyCharm extends CharmBase {
+  static readonly meta: MetaSource = { name: 'any', containers: { main: {} } };
 }
 
 const ANSWERING = new Container('main', { execs: [new Exec(['app', '--version'], { stdout: '1.2' })] });
@@ -156,6 +168,19 @@ test('a check that is down at the beginning stays so until it passes', async () 
   assert.deepEqual(await model.settle(), ['app/0 main-pebble-check-recovered']);
 });
 
+test('a refresh brings the containers that the charm has not had before', async () => {
+  class GrownCharm extends CharmBase {
+    static readonly meta = { name: 'app', containers: { main: {}, side: {}, extra: {} } };
+  }
+  const model = await deployed();
+  model.refresh('app', GrownCharm);
+  assert.deepEqual(await model.settle(), ['app/0 extra-pebble-ready', 'app/0 upgrade-charm', 'app/0 config-changed']);
+  assert.deepEqual(
+    model.unit('app/0').containers.map(({ name }) => name),
+    ['main', 'side', 'extra'],
+  );
+});
+
 test('what is not there is refused by name', async () => {
   const model = await deployed();
   await assert.rejects(
@@ -165,6 +190,15 @@ test('what is not there is refused by name', async () => {
   await assert.rejects(
     model.failCheck('app/0', 'nope', 'alive'),
     /cannot find container "nope" of app\/0: it has main, side/,
+  );
+  await assert.rejects(model.pebbleNotify('app/0', 'main', 'nodomain'), /key/);
+  model.setCanConnect('app/0', 'main', false);
+  await assert.rejects(model.failCheck('app/0', 'main', 'alive'), { code: 'no-pebble' });
+  await assert.rejects(model.pebbleNotify('app/0', 'main', 'a.b/c'), { code: 'no-pebble' });
+  assert.throws(() => model.advance(-1), { code: 'bad-time' });
+  assert.throws(
+    () => model.deploy(AnyCharm, { name: 'other', containers: [new Container('typo')] }),
+    /cannot deploy other with container "typo": its charm declares main/,
   );
   await assert.rejects(model.pebbleNotify('app/9', 'main', 'a.b/c'), { code: 'unknown-unit' });
   assert.throws(() => model.restartContainer('app/0', 'nope'), { code: 'unknown-container' });
