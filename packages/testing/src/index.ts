@@ -16,14 +16,8 @@ export { Manager } from './manager.ts';
 export type { MetaOf } from './meta-of.ts';
 export { ExplorationError } from './model/exploration-error.ts';
 export type { Explored, ExploreOptions } from './model/explore.ts';
-export {
-  Model,
-  type DeployOptions,
-  type ModelExec,
-  type ModelLogLine,
-  type ModelOptions,
-  type Offer,
-} from './model/model.ts';
+export { Model, type Offer } from './model/model.ts';
+export type { DeployOptions, ModelExec, ModelLogLine, ModelOptions } from './model/options.ts';
 export type { ApplicationName, ConfigChangeFields, UnitName } from './model/names.ts';
 export type { Deviation } from './model/schedule.ts';
 export type { ApplicationView, UnitView } from './model/view.ts';

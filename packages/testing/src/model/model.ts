@@ -1,16 +1,14 @@
 // `Model`: several charms together, in memory, each event in Juju's order.
 
-import type { ActionName, ActionParams, CharmClass, ContainerName, LogLevel, ResourceName } from '@charmed/ops';
+import type { ActionName, ActionParams, CharmClass, LogLevel } from '@charmed/ops';
 import { OpsError } from '@charmed/ops/internal';
 import {
   addApplication,
   addUnits,
   consume,
-  dueSecrets,
   emptyModel,
   enqueueAction,
   integrate,
-  ModelCommandError,
   moveLeadership,
   offerOf,
   refreshCharm,
@@ -18,7 +16,6 @@ import {
   removeConsumed,
   removeRelation,
   removeUnit,
-  requestUpdateStatus,
   setConfig,
   settle,
   unitsOf,
@@ -26,91 +23,35 @@ import {
   type ModelState,
   type OfferedApplication,
 } from '@charmed/sim/model';
-import type { MetaOf } from '../meta-of.ts';
-import type { Databag } from '../state/relation.ts';
-import type { ConfigFields } from '../state/fields.ts';
-import type { Container } from '../state/container.ts';
-import type { CloudSpec } from '../state/model-info.ts';
-import type { Resource } from '../state/resource.ts';
 import { inJujuWords } from '../draft/cloud-spec.ts';
+import type { MetaOf } from '../meta-of.ts';
 import type { NoticeOptions } from '../pebble/container-draft.ts';
 import type { ExecArgs } from '../run/exec-args.ts';
-import { ContextSetupError } from '../run/errors.ts';
-import { connected } from './connected.ts';
+import type { Databag } from '../state/relation.ts';
+import { Cluster } from './cluster.ts';
 import { exploreWorlds, type Explored, type ExploreOptions } from './explore.ts';
 import type { ApplicationName, ConfigChangeFields, UnitName } from './names.ts';
+import {
+  deploymentOf,
+  metaOf,
+  type DeployOptions,
+  type ModelExec,
+  type ModelLogLine,
+  type ModelOptions,
+} from './options.ts';
 import { runSchedule, type Deviation } from './schedule.ts';
+import { advanced } from './time.ts';
 import { unsettled } from './unsettled.ts';
+import { uuidOf } from './uuid.ts';
 import { applicationView, dataOf, unitView, type ApplicationView, type UnitView } from './view.ts';
 import { failCheck, notify, passCheck, provide, restartContainer, setCanConnect } from './workloads.ts';
-import { uuidOf } from './uuid.ts';
-import { emptyWorld, timeOf, type World, type Worlds } from './world.ts';
-
-export interface ModelOptions {
-  /** Default: `test-model`. */
-  readonly name?: string;
-  /** Default: one that goes with the name. */
-  readonly uuid?: string;
-  /** Default: 3.6.14. */
-  readonly jujuVersion?: string;
-  /** When it is in the model. Default: the first moment of 2030. */
-  readonly start?: Date;
-  /** What applications that are trusted may know of the cloud. Default: nothing. */
-  readonly cloudSpec?: CloudSpec;
-}
-
-export interface DeployOptions<C extends CharmClass> {
-  /** Of the application. Default: the charm's name. */
-  readonly name?: string;
-  /** Default: 1; a subordinate has none until it is integrated. */
-  readonly units?: number;
-  readonly config?: ConfigFields<MetaOf<C>>;
-  /** What each unit's containers are before anything happens, such as what commands answer in them. Default: empty ones. */
-  readonly containers?: readonly Container<ContainerName<MetaOf<C>>>[];
-  /** Whether it may know the cloud and its credential. Default: false. */
-  readonly trusted?: boolean;
-  readonly resources?: readonly Resource<ResourceName<MetaOf<C>>>[];
-}
-
-export interface ModelLogLine {
-  readonly unit: string;
-  readonly level: LogLevel;
-  readonly message: string;
-}
-
-/** A command that a charm has run in a container. */
-export interface ModelExec extends ExecArgs {
-  readonly unit: string;
-  readonly container: string;
-}
+import { emptyWorld, timeOf, type World } from './world.ts';
 
 /** What a model lets others consume. */
 export interface Offer {
   readonly model: Model;
   readonly application: OfferedApplication;
 }
-
-function requireDeclared(
-  application: string,
-  what: string,
-  given: readonly { readonly name: string }[],
-  declared: Readonly<Record<string, unknown>> = {},
-): void {
-  const unknown = given.find(({ name }) => !Object.hasOwn(declared, name));
-  if (unknown === undefined) return;
-  const known = Object.keys(declared).join(', ') || 'none';
-  throw new ContextSetupError(
-    `cannot deploy ${application} with ${what} "${unknown.name}": its charm declares ${known}`,
-  );
-}
-
-/** Models that are related to each other. */
-interface Cluster {
-  readonly models: Model[];
-  worlds: Worlds;
-}
-
-const UPDATE_STATUS_MS = 5 * 60 * 1000;
 
 /**
  * A Juju model in memory. Commands change it at once; what charms do about it happens in `settle`.
@@ -129,13 +70,13 @@ export class Model {
   readonly log: ModelLogLine[] = [];
   /** What the charms have run in containers in `settle`. */
   readonly execHistory: ModelExec[] = [];
-  #cluster: Cluster;
+  #cluster: Cluster<Model>;
 
   constructor(options: ModelOptions = {}) {
     const { name = 'test-model', jujuVersion: version = '3.6.14', start = new Date('2030-01-01T00:00:00Z') } = options;
     const uuid = options.uuid ?? uuidOf(name);
     const cloud = options.cloudSpec === undefined ? null : inJujuWords(options.cloudSpec);
-    this.#cluster = { models: [this], worlds: [emptyWorld(emptyModel({ name, uuid, version, cloud }), start)] };
+    this.#cluster = new Cluster<Model>(this, emptyWorld(emptyModel({ name, uuid, version, cloud }), start));
   }
 
   get name(): string {
@@ -152,20 +93,12 @@ export class Model {
    * @throws ModelCommandError as `juju deploy` would, ContextSetupError for a charm without metadata, or without the containers or resources.
    */
   deploy<C extends CharmClass>(charm: C, options: DeployOptions<C> = {}): ApplicationName<C> {
-    const { meta } = charm;
-    if (!meta)
-      throw new ContextSetupError(
-        `cannot deploy ${charm.name}: it has no metadata; extend the CharmBase of charm.gen.ts`,
-      );
-    const { name = meta.name, units = 1, config = {}, trusted = false, containers = [], resources = [] } = options;
-    requireDeclared(name, 'container', containers, meta.containers);
-    requireDeclared(name, 'resource', resources, meta.resources);
-    const paths = Object.fromEntries(resources.map((resource) => [resource.name, resource.path]));
-    const deployment = { name, charm: meta, config, units, trusted, resources: paths };
+    const deployment = deploymentOf(charm, options);
+    const { name } = deployment;
     const { charms, templates } = this.#world;
     this.#change((state, at) => addApplication(state, deployment, at), {
       charms: { ...charms, [name]: charm },
-      templates: { ...templates, [name]: containers },
+      templates: { ...templates, [name]: options.containers ?? [] },
     });
     return name;
   }
@@ -209,8 +142,7 @@ export class Model {
 
   /** Replaces the charm; each unit gets upgrade-charm. @throws ModelCommandError */
   refresh(application: string, charm: CharmClass): void {
-    const { meta } = charm;
-    if (!meta) throw new ContextSetupError(`cannot refresh ${application}: ${charm.name} has no metadata`);
+    const meta = metaOf(charm, `refresh ${application}`);
     this.#change((state) => refreshCharm(state, application, meta), {
       charms: { ...this.#world.charms, [application]: charm },
     });
@@ -227,27 +159,27 @@ export class Model {
    * @throws ModelCommandError also when the check does not run.
    */
   async failCheck(unit: string, container: string, check: string): Promise<void> {
-    this.#world = await failCheck(this.#world, unit, container, check);
+    await this.#cluster.changeInTime(this, (world) => failCheck(world, unit, container, check));
   }
 
   /** Lets it succeed again; pebble-check-recovered is due. @throws ModelCommandError also when the check does not run. */
   async passCheck(unit: string, container: string, check: string): Promise<void> {
-    this.#world = await passCheck(this.#world, unit, container, check);
+    await this.#cluster.changeInTime(this, (world) => passCheck(world, unit, container, check));
   }
 
   /** Records a custom notice in a container, as `pebble notify` does there; pebble-custom-notice is due. @throws ModelCommandError */
   async pebbleNotify(unit: string, container: string, key: string, options: NoticeOptions = {}): Promise<void> {
-    this.#world = await notify(this.#world, unit, container, key, options);
+    await this.#cluster.changeInTime(this, (world) => notify(world, unit, container, key, options));
   }
 
   /** Starts a container anew: its services and files are as at the beginning, and pebble-ready is due. @throws ModelCommandError */
   restartContainer(unit: string, container: string): void {
-    this.#world = restartContainer(this.#world, unit, container);
+    this.#cluster.change(this, (world) => restartContainer(world, unit, container));
   }
 
   /** Whether a container's Pebble answers from now on. It is the same Pebble when it does again: pebble-ready does not come. @throws ModelCommandError */
   setCanConnect(unit: string, container: string, canConnect: boolean): void {
-    this.#world = setCanConnect(this.#world, unit, container, canConnect);
+    this.#cluster.change(this, (world) => setCanConnect(world, unit, container, canConnect));
   }
 
   /**
@@ -282,19 +214,8 @@ export class Model {
 
   /** Lets time pass: secrets expire and rotate, and units get update-status every five minutes, in the next `settle`. */
   advance(ms: number): void {
-    if (!(ms >= 0))
-      throw new ModelCommandError('bad-time', `cannot advance by ${ms} ms: time goes on, in milliseconds`);
-    for (const model of this.#cluster.models) model.#advance(ms);
-  }
-
-  #advance(ms: number): void {
-    const before = this.#world.now;
-    this.#world = { ...this.#world, now: before + ms };
-    const isDue = Math.floor(this.#world.now / UPDATE_STATUS_MS) > Math.floor(before / UPDATE_STATUS_MS);
-    this.#change((state, at) => {
-      const names = isDue ? Object.keys(state.units) : [];
-      return names.reduce(requestUpdateStatus, dueSecrets(state, at));
-    });
+    const { models } = this.#cluster;
+    for (const model of models) this.#cluster.change(model, (world) => advanced(world, ms));
   }
 
   /**
@@ -309,13 +230,12 @@ export class Model {
 
   /** `settle` as an exploration has found it. */
   async replay(deviations: readonly Deviation[]): Promise<readonly string[]> {
-    const { models, worlds } = this.#cluster;
+    const { models } = this.#cluster;
     const log = (model: number, unit: string, level: LogLevel, message: string) =>
       void models[model]?.log.push({ unit, level, message });
     const onExec = (model: number, unit: string, container: string, args: ExecArgs) =>
       void models[model]?.execHistory.push({ unit, container, ...args });
-    const run = await runSchedule(worlds, deviations, { log, onExec, unsettled });
-    this.#cluster.worlds = run.worlds;
+    const run = await this.#cluster.move((worlds) => runSchedule(worlds, deviations, { log, onExec, unsettled }));
     if (run.error !== undefined) throw run.error;
     return run.steps.map(({ what }) => what);
   }
@@ -332,7 +252,7 @@ export class Model {
     params?: Partial<ActionParams<MetaOf<C>, A>>,
   ): Promise<Readonly<Record<string, unknown>>> {
     const { state, task } = enqueueAction(this.#world.state, unit, action, { ...params }, timeOf(this.#world));
-    this.#world = { ...this.#world, state };
+    this.#change(() => state);
     await this.settle();
     const done = this.#world.state.tasks[task.id];
     if (done?.status === 'completed') return done.results;
@@ -364,28 +284,20 @@ export class Model {
     return dataOf(this.#world, endpoint, member);
   }
 
-  // A command that is refused changes nothing.
-  #change(command: (state: ModelState, at: string) => ModelState, also: Partial<World> = {}): void {
-    const state = settle(command(this.#world.state, timeOf(this.#world)));
-    this.#world = provide({ ...this.#world, ...also, state });
-    this.#cluster.worlds = connected(this.#cluster.worlds);
-  }
-
   get #world(): World {
-    const world = this.#cluster.worlds[this.#cluster.models.indexOf(this)];
-    if (world === undefined) throw new TypeError('the model is not in its own cluster');
-    return world;
+    return this.#cluster.worldOf(this);
   }
 
-  set #world(world: World) {
-    this.#cluster.worlds = this.#cluster.worlds.with(this.#cluster.models.indexOf(this), world);
+  #change(command: (state: ModelState, at: string) => ModelState, also: Partial<World> = {}): void {
+    this.#cluster.change(this, (world) =>
+      provide({ ...world, ...also, state: settle(command(world.state, timeOf(world))) }),
+    );
   }
 
-  #join(other: Cluster): void {
+  #join(other: Cluster<Model>): void {
     if (other === this.#cluster) return;
-    const mine = this.#cluster;
-    other.worlds = [...other.worlds, ...mine.worlds];
-    other.models.push(...mine.models);
-    for (const model of mine.models) model.#cluster = other;
+    const { models } = this.#cluster;
+    other.absorb(this.#cluster);
+    for (const model of models) model.#cluster = other;
   }
 }

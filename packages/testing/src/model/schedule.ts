@@ -2,7 +2,7 @@
 
 import type { LogLevel, OpsError } from '@charmed/ops';
 import type { UnitEvent } from '@charmed/sim/model';
-import { connected } from './connected.ts';
+import { connected } from './cluster.ts';
 import type { CrashPoint } from './crash.ts';
 import type { ExecArgs } from '../run/exec-args.ts';
 import { nextOf, runUnit, type Ran } from './run-unit.ts';

@@ -274,3 +274,17 @@ test('an application goes with its relations, whose other ends see its units dep
   );
   assert.throws(() => model.application('two'), { code: 'unknown-application' });
 });
+
+test('a model whose settle is not awaited takes no other command', async () => {
+  const model = new Model();
+  model.deploy(PlainCharm);
+  const settling = model.settle();
+  assert.throws(() => model.config('plain', { port: 2 }), { code: 'not-at-rest' });
+  assert.throws(() => model.restartContainer('plain/0', 'x'), { code: 'not-at-rest' });
+  await assert.rejects(model.settle(), { code: 'not-at-rest' });
+  await assert.rejects(model.runAction('plain/0', 'grow'), { code: 'not-at-rest' });
+  await model.explore({ order: 1, crashes: false }); // which changes nothing
+  await settling;
+  model.config('plain', { port: 2 });
+  assert.deepEqual(await model.settle(), ['plain/0 config-changed']);
+});
