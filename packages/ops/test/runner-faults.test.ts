@@ -126,10 +126,16 @@ test('for an agent on TCP the executables are used, with a line for debugging', 
 test('without a socket and without executables the hook fails, and stderr says what is missing', async (t) => {
   const charm = new CharmProcess(t);
   charm.writeCharm(setStatus('a'));
-  for (const environment of [{}, environmentOf('/no/such/socket')]) {
+  for (const [environment, reason] of [
+    [{}, /cannot run (juju-log|status-set): it is not on PATH/],
+    [
+      environmentOf('/no/such/socket'),
+      /cannot reach the unit agent on \/no\/such\/socket: .*juju-log: it is not on PATH/,
+    ],
+  ] as const) {
     const { code, stderr, commands } = await charm.dispatch('hooks/start', { ...environment, PATH: '/nowhere' });
     assert.deepEqual([code, commands], [1, []]);
-    assert.match(stderr, /cannot run (juju-log|status-set): it is not on PATH/);
+    assert.match(stderr, reason);
   }
 });
 

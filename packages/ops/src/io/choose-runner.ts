@@ -26,7 +26,11 @@ async function socketOrExecutables(context: JujuContext, env: Environment, timeo
   const { agentSocketAddress: address, agentSocketNetwork: network, contextId, agentToken: token } = context;
   const executables = async (level: LogLevel, reason: string) => {
     const runner = await execRunner(context, env, timeoutMs);
-    await runner.run('juju-log', jujuLogArgs(level, `${reason}. Hook commands run as executables, a process each.`));
+    const line = `${reason}. Hook commands run as executables, a process each.`;
+    await runner.run('juju-log', jujuLogArgs(level, line)).catch((error: unknown) => {
+      if (!(error instanceof HookRunnerError)) throw error;
+      throw new HookRunnerError(error.code, `${reason}, and ${error.message}`, { cause: error });
+    });
     return runner;
   };
   if (!address || !contextId) return await execRunner(context, env, timeoutMs);
