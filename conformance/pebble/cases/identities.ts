@@ -8,6 +8,17 @@ const local = (userId: number, access = 'read') => ({ access, local: { 'user-id'
 // Of "secret".
 const hash = '$6$abcdefgh$ltjgWl6579NluT/Vi1nwEvcil.G5Nbc4NiXZaNGStk8PSwGfQv72N2CKPPrVACtLtip/cZ/1GM/O6IND4WQhG.';
 const basic = (access: string) => ({ access, basic: { password: hash } });
+const pem = `-----BEGIN CERTIFICATE-----
+MIIBRDCB96ADAgECAhQPtclnVmDP9oLVw1qIXOMedw+duTAFBgMrZXAwFzEVMBMG
+A1UEAwwMY2hhcm1lZC10ZXN0MCAXDTI2MTEyNjEzMzQyNVoYDzIxMjYxMTAyMTMz
+NDI1WjAXMRUwEwYDVQQDDAxjaGFybWVkLXRlc3QwKjAFBgMrZXADIQB9Z4tvBAgh
+/AhNbYQEO1ImpqHkSwd3yOSHfbY087ePTqNTMFEwHQYDVR0OBBYEFEHi9dEHZFL9
+Bik4Mi0VUt3qHkoyMB8GA1UdIwQYMBaAFEHi9dEHZFL9Bik4Mi0VUt3qHkoyMA8G
+A1UdEwEB/wQFMAMBAf8wBQYDK2VwA0EAgN04PaCn0w7EJea7RB4qkyLAM61/o8Q4
+wtrujbdE8+TJOw8PUzOZo82icRUr1GTebqGILRadjrm633CdUUxcAg==
+-----END CERTIFICATE-----
+`;
+const cert = (text: string) => ({ a: { access: 'read', cert: { pem: text } } });
 const login = (name: string, password = 'secret') => ({
   authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`,
 });
@@ -42,7 +53,22 @@ export const identities: readonly Case[] = [
   one('no type', change('add', { a: { access: 'read' } })),
   one('no user', change('add', { a: { access: 'read', local: {} } })),
   one('no password', change('add', { a: { access: 'read', basic: {} } })),
-  one('no certificate', change('add', { a: { access: 'read', cert: { pem: 'x' } } })),
+  one('no certificate', change('add', cert('x'))),
+  one('a certificate that is none', change('add', cert(pem.replaceAll(/^[A-Za-z0-9+/=]+$/gm, 'AAAA')))),
+  one('a certificate and more', change('add', cert(`${pem}\n`))),
+  one('a certificate that is empty', change('add', cert(''))),
+  {
+    name: 'certificates',
+    steps: [
+      change('add', { ...cert(`before\n${pem}`), z: { access: 'admin', cert: { pem }, local: { 'user-id': 7 } } }),
+      all,
+      change('remove', { a: null, z: null }),
+      all,
+    ],
+  },
+  ...[post('/v1/pairing', { action: 'pair' }), post('/v1/pairing', {}), get('/v1/pairing')].map((step, index) =>
+    one(`pairing (${index + 1})`, step),
+  ),
   one('a bad name', change('add', { '1a': local(1) })),
   {
     name: 'passwords',

@@ -14,6 +14,8 @@ export interface Identity {
   readonly local?: { readonly userId: number } | undefined;
   /** HTTP basic authentication, with the password as a SHA-512 crypt hash. Pebble does not tell it again: it shows `*****`. */
   readonly basic?: { readonly password: string } | undefined;
+  /** A client's certificate, in PEM, for Pebbles that serve HTTPS. Pebble does not tell it again: it shows `*****`. */
+  readonly cert?: { readonly pem: string } | undefined;
 }
 
 export async function getIdentities(transport: PebbleTransport): Promise<ReadonlyMap<string, Identity>> {
@@ -38,17 +40,19 @@ export async function removeIdentities(transport: PebbleTransport, names: readon
   await post(transport, 'remove identities', '/v1/identities', { action: 'remove', identities });
 }
 
-function payloadOf({ access, local, basic }: Identity): Fields {
-  return { access, local: local && { 'user-id': local.userId }, basic };
+function payloadOf({ access, local, basic, cert }: Identity): Fields {
+  return { access, local: local && { 'user-id': local.userId }, basic, cert };
 }
 
 function identityFrom(value: unknown): Identity {
   const identity = fieldsOf(value);
   const local = optional(identity.local, fieldsOf);
   const basic = optional(identity.basic, fieldsOf);
+  const cert = optional(identity.cert, fieldsOf);
   return {
     access: textOf(identity.access),
     ...(local && { local: { userId: numberOf(local['user-id']) } }),
     ...(basic && { basic: { password: textOf(basic.password) } }),
+    ...(cert && { cert: { pem: textOf(cert.pem) } }),
   };
 }

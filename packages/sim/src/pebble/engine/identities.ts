@@ -11,6 +11,8 @@ export interface Identity {
   readonly local?: { readonly userId: number };
   /** The password is a hash. */
   readonly basic?: { readonly password: string };
+  /** A client certificate, which nobody can show over a unix socket. */
+  readonly cert?: { readonly pem: string };
 }
 
 export interface Credentials {
@@ -94,7 +96,7 @@ export class Identities {
 const namePattern = /^[a-zA-Z][a-zA-Z0-9_-]*$/;
 
 /** What is wrong with an identity, if anything is. */
-export function whyInvalid(name: string, { access, local, basic }: Partial<Identity>): string | undefined {
+export function whyInvalid(name: string, { access, local, basic, cert }: Partial<Identity>): string | undefined {
   const levels = accessLevels.map(quote);
   const choices = `${levels.slice(0, -1).join(', ')}, or ${levels.at(-1)}`;
   if (!namePattern.test(name)) {
@@ -103,7 +105,7 @@ export function whyInvalid(name: string, { access, local, basic }: Partial<Ident
   if (access === undefined) return `access value must be specified (${choices})`;
   if (!accessLevels.includes(access)) return `invalid access value ${quote(access)}, must be ${choices}`;
   if (basic?.password === '') return 'basic identity must specify password (hashed)';
-  if (local !== undefined || basic !== undefined) return undefined;
+  if (local !== undefined || basic !== undefined || cert !== undefined) return undefined;
   return 'identity must have at least one type ("local", "basic", or "cert")';
 }
 

@@ -105,11 +105,12 @@ function decodeNotice(value: unknown): Notice {
 }
 
 function decodeIdentity([name, value]: [string, unknown]): [string, Identity] {
-  const { access, local, basic } = recordOf(value, 'identity');
+  const { access, local, basic, cert } = recordOf(value, 'identity');
   const identity = {
     access: textOf(access) as Identity['access'],
     ...(local !== undefined && { local: { userId: countOf(recordOf(local, 'local')['userId']) } }),
     ...(basic !== undefined && { basic: { password: textOf(recordOf(basic, 'basic')['password']) } }),
+    ...(cert !== undefined && { cert: { pem: textOf(recordOf(cert, 'cert')['pem']) } }),
   };
   const reason = whyInvalid(name, identity);
   if (reason !== undefined) throw new Error(`an identity is not valid: ${reason}`);

@@ -6,13 +6,14 @@ import type { Access, Identities, User } from '../engine/identities.ts';
 import type { ApiIncoming } from './answer.ts';
 
 /** Whom a call is for. */
-export type Audience = 'everybody' | 'metrics' | 'user' | 'admin';
+export type Audience = 'everybody' | 'metrics' | 'user' | 'admin' | 'nobody';
 
 const allowed: Readonly<Record<Audience, readonly Access[]>> = {
   everybody: ['admin', 'read', 'metrics', 'untrusted'],
   metrics: ['admin', 'read', 'metrics'],
   user: ['admin', 'read'],
   admin: ['admin'],
+  nobody: [],
 };
 
 export function userOf(incoming: Pick<ApiIncoming, 'headers'>, identities: Identities): User {

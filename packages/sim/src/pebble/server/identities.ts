@@ -1,6 +1,7 @@
 // `/v1/identities` (canonical/pebble docs/reference/identities.md; internals/daemon/api_identities.go).
 
 import { quote } from '@charmed/ops/internal';
+import { whyNoCertificate } from '../engine/certificate.ts';
 import { badRequest } from '../engine/errors.ts';
 import { type Access, type Identities, type Identity, whyInvalid } from '../engine/identities.ts';
 import { type Answer, syncAnswer } from './answer.ts';
@@ -10,7 +11,11 @@ import type { ApiRequest, Route } from './router.ts';
 const hidden = '*****';
 
 export function identityRoutes(identities: Identities): Route[] {
-  return [{ path: '/v1/identities', GET: () => list(identities), POST: (request) => change(identities, request) }];
+  return [
+    { path: '/v1/identities', GET: () => list(identities), POST: (request) => change(identities, request) },
+    // Clients are paired over HTTPS alone.
+    { path: '/v1/pairing', POST: () => syncAnswer(undefined), writers: 'nobody' },
+  ];
 }
 
 function list(identities: Identities): Answer {
@@ -51,24 +56,28 @@ function decode(name: string, payload: Payload | null): Identity | null {
   if (payload === null) return null;
   const invalid = (reason: string) => badRequest(`invalid identity for ${quote(name)}: ${reason}`);
   const [local, basic, cert] = ['local', 'basic', 'cert'].map((key) => payload.optionalObject(key));
-  if (cert) throw invalid('cert identity must include a PEM-encoded certificate');
   const userId = local?.optionalInteger('user-id');
   if (local && userId === undefined) throw invalid('local identity must specify user-id');
+  const pem = cert?.text('pem');
+  const noCertificate = pem === undefined ? undefined : whyNoCertificate(pem);
+  if (noCertificate !== undefined) throw invalid(noCertificate);
   const access = payload.optionalText('access') as Access | undefined;
   const identity = {
     ...(access !== undefined && { access }),
     ...(userId !== undefined && { local: { userId } }),
     ...(basic && { basic: { password: basic.text('password') } }),
+    ...(pem !== undefined && { cert: { pem } }),
   };
   const reason = whyInvalid(name, identity);
   if (reason !== undefined) throw invalid(reason);
   return identity as Identity;
 }
 
-function encodeIdentity({ access, local, basic }: Identity): object {
+function encodeIdentity({ access, local, basic, cert }: Identity): object {
   return {
     access,
     ...(local && { local: { 'user-id': local.userId } }),
     ...(basic && { basic: { password: hidden } }),
+    ...(cert && { cert: { pem: hidden } }),
   };
 }
