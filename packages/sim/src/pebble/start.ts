@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { killLeftovers, stateFileOf } from './backend/leftovers.ts';
 import { realFiles } from './backend/files.ts';
 import { readLayersDir } from './backend/layers-dir.ts';
-import { httpLogSender } from './backend/log-sender.ts';
+import { realLogSenders } from './backend/log-senders.ts';
 import { realProber } from './backend/probes.ts';
 import { RealProcesses } from './backend/processes.ts';
 import { Root } from './backend/root.ts';
@@ -70,7 +70,7 @@ export async function startPebble(options: PebbleOptions): Promise<PebbleHandle>
     processes,
     users: systemUsers,
     prober: realProber(processes),
-    sendLogs: httpLogSender,
+    logSenders: realLogSenders,
     environment,
     random: Math.random,
     shutdown: shutdown.resolve,

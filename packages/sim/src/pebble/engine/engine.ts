@@ -12,7 +12,7 @@ import { badRequest, serverError } from './errors.ts';
 import { Execution } from './execution.ts';
 import { Identities } from './identities.ts';
 import { LogForwarding } from './log-forwarding.ts';
-import type { LogSender } from './log-target.ts';
+import type { LogSenders } from './log-client.ts';
 import { Notices } from './notices.ts';
 import { type AddLayerOptions, Plan } from './plan.ts';
 import type { Prober } from './probe.ts';
@@ -28,7 +28,7 @@ export interface EnginePorts {
   readonly processes: Processes;
   readonly users: Users;
   readonly prober: Prober;
-  readonly sendLogs: LogSender;
+  readonly logSenders: LogSenders;
   /** What every process inherits. */
   readonly environment: BaseEnvironment;
   /** What is known from before a restart. */
@@ -91,7 +91,11 @@ export class Engine {
       this.changes.restore(saved.changes, workOf);
     }
     this.#carriedOver = this.changes.list().filter(({ status }) => !isReady(status));
-    this.forwarding = new LogForwarding(this.plan, ports.sendLogs, clock);
+    this.forwarding = new LogForwarding(this.plan, {
+      clock,
+      senders: ports.logSenders,
+      buffers: () => new Map(this.services.started().map(({ name, logs }) => [name, logs])),
+    });
     this.services = new Services(this.plan, {
       clock,
       onLog: (line) => this.forwarding.forward(line),

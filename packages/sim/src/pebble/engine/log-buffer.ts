@@ -20,6 +20,8 @@ export class LogBuffer {
   /** The first `#dropped` of them are kept no longer. */
   #lines: LogLine[] = [];
   #dropped = 0;
+  /** How many there were before the first of them. */
+  #forgotten = 0;
   #size = 0;
   #partial: Uint8Array[] = [];
   #partialSize = 0;
@@ -58,6 +60,13 @@ export class LogBuffer {
     return this.#partialSize > 0 ? [...kept, this.#line()] : kept;
   }
 
+  /** The oldest line that is still there of those behind the first so many that were ended, and how many it is the last of. */
+  after(position: number): { readonly line: LogLine; readonly position: number } | undefined {
+    const index = Math.max(position - this.#forgotten, this.#dropped);
+    const line = this.#lines[index];
+    return line && { line, position: this.#forgotten + index + 1 };
+  }
+
   /** Calls back with each line from now on, until the function that it returns is called. */
   follow(listener: (line: LogLine) => void): () => void {
     this.#listeners.add(listener);
@@ -86,6 +95,7 @@ export class LogBuffer {
     // Not with each line: that would make a flood of short lines cost the square of their number.
     if (this.#dropped > this.#lines.length / 2) {
       this.#lines = this.#lines.slice(this.#dropped);
+      this.#forgotten += this.#dropped;
       this.#dropped = 0;
     }
     for (const listener of this.#listeners) listener(line);

@@ -1,63 +1,85 @@
 // Which lines go to which log target (canonical/pebble internals/overlord/logstate/manager.go).
 
-import { isDeepStrictEqual } from 'node:util';
 import type { LogTargetConfig } from '@charmed/ops/internal';
 import type { Clock } from './clock.ts';
-import type { LogLine } from './log-buffer.ts';
-import { type LogSender, LogTarget } from './log-target.ts';
+import type { LogBuffer, LogLine } from './log-buffer.ts';
+import { type Labels, logClientOf, type LogSenders } from './log-client.ts';
+import { type LogSource, LogTarget } from './log-target.ts';
 import type { Plan } from './plan.ts';
 
 // How long lines may take to leave when Pebble ends.
 const lastFlushMs = 2000;
 
-interface Known {
-  readonly config: LogTargetConfig;
-  readonly target: LogTarget | undefined;
+export interface LogForwardingPorts {
+  readonly clock: Clock;
+  readonly senders: LogSenders;
+  /** Of the services that were started at least once, by name. */
+  buffers(): ReadonlyMap<string, LogBuffer>;
 }
 
 export class LogForwarding {
   readonly #plan: Plan;
-  readonly #send: LogSender;
-  readonly #clock: Clock;
-  readonly #targets = new Map<string, Known>();
+  readonly #ports: LogForwardingPorts;
+  /** `undefined` where a target cannot be reached. */
+  readonly #targets = new Map<string, LogTarget | undefined>();
+  /** The services whose lines are known to be there. */
+  #known: ReadonlySet<string> = new Set();
 
-  constructor(plan: Plan, send: LogSender, clock: Clock) {
+  constructor(plan: Plan, ports: LogForwardingPorts) {
     this.#plan = plan;
-    this.#send = send;
-    this.#clock = clock;
+    this.#ports = ports;
   }
 
-  /** Makes targets that are new or different, and lets go of those that are gone. */
+  /** Makes targets that are new, and lets go of those that are gone. One that has changed stays at its old location, as in Pebble. */
   planChanged(): void {
-    for (const [name, { config, target }] of this.#targets) {
-      if (isDeepStrictEqual(config, this.#plan.logTargets.get(name))) continue;
+    const { clock, senders } = this.#ports;
+    for (const [name, target] of this.#targets) {
+      if (this.#plan.logTargets.has(name)) continue;
       this.#targets.delete(name);
-      void target?.flush();
+      void target?.close();
     }
     for (const [name, config] of this.#plan.logTargets) {
-      if (this.#targets.has(name)) continue;
-      const labels = (service: string) => this.#labels(config, service);
-      this.#targets.set(name, { config, target: LogTarget.of(config, labels, this.#send, this.#clock) });
+      if (!this.#targets.has(name)) {
+        const client = logClientOf(config, senders);
+        this.#targets.set(name, client && new LogTarget(client, clock));
+      }
+      this.#targets.get(name)?.follow(this.#sourcesOf(config));
     }
+    this.#known = new Set(this.#ports.buffers().keys());
   }
 
-  forward(line: LogLine): void {
-    for (const { config, target } of this.#targets.values()) {
-      if (takes(config.services ?? [], line.service)) target?.add(line);
+  /** A service has written a line. */
+  forward({ service }: LogLine): void {
+    if (!this.#known.has(service)) this.#begin(service);
+    for (const target of this.#targets.values()) target?.wake();
+  }
+
+  #begin(service: string): void {
+    this.#known = new Set([...this.#known, service]);
+    for (const [name, target] of this.#targets) {
+      const source = this.#sourcesOf(this.#plan.logTargets.get(name) ?? {}).get(service);
+      if (source) target?.add(service, source);
     }
   }
 
   /** Sends what is left, unless that takes too long. */
   async close(): Promise<void> {
     const { promise: late, resolve } = Promise.withResolvers<void>();
-    const timer = this.#clock.after(lastFlushMs, resolve);
-    const flushes = [...this.#targets.values()].flatMap(({ target }) => (target === undefined ? [] : [target.flush()]));
-    await Promise.race([Promise.all(flushes), late]);
+    const timer = this.#ports.clock.after(lastFlushMs, resolve);
+    await Promise.race([Promise.all([...this.#targets.values()].map(async (target) => target?.close())), late]);
     timer.cancel();
   }
 
+  #sourcesOf(config: LogTargetConfig): ReadonlyMap<string, LogSource> {
+    const { services } = this.#plan;
+    const taken = [...this.#ports.buffers()].filter(
+      ([name]) => services.has(name) && takes(config.services ?? [], name),
+    );
+    return new Map(taken.map(([name, buffer]) => [name, { buffer, labels: this.#labels(config, name) }]));
+  }
+
   // `$NAME` and `${NAME}` are variables of the service.
-  #labels({ labels = {} }: LogTargetConfig, service: string): Readonly<Record<string, string>> {
+  #labels({ labels = {} }: LogTargetConfig, service: string): Labels {
     const environment = this.#plan.services.get(service)?.environment ?? {};
     const expand = (text: string) =>
       text.replaceAll(/\$(?:\{(\w*)\}|(\w+))/g, (_, braced?: string, bare?: string) => {

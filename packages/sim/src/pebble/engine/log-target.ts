@@ -1,121 +1,105 @@
-// How lines are sent to one log target (canonical/pebble docs/how-to/forward-logs.md; internals/overlord/logstate).
+// What one log target is sent: the lines of its services, at the pace at which it takes them
+// (canonical/pebble internals/overlord/logstate/gatherer.go).
 
-import type { LogTargetConfig } from '@charmed/ops/internal';
 import type { Clock, Timer } from './clock.ts';
-import type { LogLine } from './log-buffer.ts';
+import type { LogBuffer, LogLine } from './log-buffer.ts';
+import type { Labels, LogClient } from './log-client.ts';
 
-/** The port through which lines leave. Resolves with the status of the answer; rejects when there is none. */
-export type LogSender = (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<number>;
-
-/** The labels of a service for a target. */
-export type Labels = (service: string) => Readonly<Record<string, string>>;
-
-interface Protocol {
-  readonly path: string;
-  readonly contentType: string;
-  encode(lines: readonly LogLine[], labels: Labels): object;
+/** A service that sends its lines here, from its buffer. */
+export interface LogSource {
+  readonly buffer: LogBuffer;
+  readonly labels: Labels;
 }
 
 const maxLines = 100;
 const flushAfterMs = 1000;
-const userAgent = 'pebble/v1.32.1';
 
 export class LogTarget {
-  readonly #protocol: Protocol;
-  readonly #url: string;
-  readonly #labels: Labels;
-  readonly #send: LogSender;
+  readonly #client: LogClient;
   readonly #clock: Clock;
+  #sources: ReadonlyMap<string, LogSource> = new Map();
+  /** How many lines of each service have been read. */
+  readonly #read = new Map<string, number>();
+  /** What was read and not taken yet. */
   #lines: LogLine[] = [];
+  #readSinceFlush = 0;
   #timer: Timer | undefined;
-  #sending: Promise<void> = Promise.resolve();
+  #isReading = false;
+  #work: Promise<void> = Promise.resolve();
 
-  /** `undefined` for a target of a type that is not known here. */
-  static of(config: LogTargetConfig, labels: Labels, send: LogSender, clock: Clock): LogTarget | undefined {
-    const protocol = protocols[config.type ?? ''];
-    return protocol && new LogTarget(protocol, config.location ?? '', labels, send, clock);
-  }
-
-  private constructor(protocol: Protocol, location: string, labels: Labels, send: LogSender, clock: Clock) {
-    this.#protocol = protocol;
-    this.#url = location + protocol.path;
-    this.#labels = labels;
-    this.#send = send;
+  constructor(client: LogClient, clock: Clock) {
+    this.#client = client;
     this.#clock = clock;
   }
 
-  /** The oldest lines give way when nobody takes them. */
-  add(line: LogLine): void {
+  /** Reads these from now on, each from the oldest line that it still has, as Pebble does with each new plan. What was read goes first. */
+  follow(sources: ReadonlyMap<string, LogSource>): void {
+    void this.flush();
+    void this.#then(() => {
+      this.#sources = sources;
+      this.#read.clear();
+    });
+    this.wake();
+  }
+
+  /** Reads this one too. */
+  add(name: string, source: LogSource): void {
+    void this.#then(() => {
+      this.#sources = new Map([...this.#sources, [name, source]]);
+    });
+  }
+
+  /** There may be something to read. */
+  wake(): void {
+    if (this.#isReading) return;
+    this.#isReading = true;
+    void this.#then(() => this.#readAll());
+  }
+
+  /** Sends what was read. What the target cannot take now is sent along with the next lines. */
+  flush(): Promise<void> {
+    return this.#then(() => this.#send());
+  }
+
+  /** Sends what is left. */
+  async close(): Promise<void> {
+    this.wake();
+    await this.flush();
+    this.#timer?.cancel();
+    this.#client.close();
+  }
+
+  // One after another: nothing is read while something is sent, so that a target which is slow is not flooded.
+  #then(step: () => void | Promise<void>): Promise<void> {
+    this.#work = this.#work.then(step);
+    return this.#work;
+  }
+
+  async #readAll(): Promise<void> {
+    this.#isReading = false;
+    for (const [name, { buffer }] of this.#sources) {
+      for (let next = buffer.after(this.#read.get(name) ?? 0); next !== undefined; next = buffer.after(next.position)) {
+        this.#read.set(name, next.position);
+        this.#add(next.line);
+        if (this.#readSinceFlush >= maxLines) await this.#send();
+      }
+    }
+    if (this.#readSinceFlush > 0) this.#timer ??= this.#clock.after(flushAfterMs, () => void this.flush());
+  }
+
+  // The oldest lines give way when nobody takes them.
+  #add(line: LogLine): void {
     if (this.#lines.length >= maxLines) this.#lines.shift();
     this.#lines.push(line);
-    if (this.#lines.length >= maxLines) void this.flush();
-    else this.#timer ??= this.#clock.after(flushAfterMs, () => void this.flush());
+    this.#readSinceFlush++;
   }
 
-  /** Sends what there is. What the target cannot take now is sent along with the next lines. */
-  flush(): Promise<void> {
+  async #send(): Promise<void> {
     this.#timer?.cancel();
     this.#timer = undefined;
-    this.#sending = this.#sending.then(() => this.#sendLines());
-    return this.#sending;
+    this.#readSinceFlush = 0;
+    if (this.#lines.length === 0) return;
+    const sent = await this.#client.send(this.#lines, (service) => this.#sources.get(service)?.labels ?? {});
+    this.#lines.splice(0, sent);
   }
-
-  async #sendLines(): Promise<void> {
-    const lines = this.#lines;
-    if (lines.length === 0) return;
-    const body = JSON.stringify(this.#protocol.encode(lines, this.#labels));
-    const headers = { 'Content-Type': this.#protocol.contentType, 'User-Agent': userAgent };
-    const status = await this.#send(this.#url, headers, body).catch(() => 0);
-    const isTaken = status === 200 || status === 204;
-    const isRefused = status >= 400 && status < 500 && status !== 429;
-    if (isTaken || isRefused) this.#lines = this.#lines.filter((line) => !lines.includes(line));
-  }
-}
-
-const loki: Protocol = {
-  path: '',
-  contentType: 'application/json; charset=utf-8',
-  encode: (lines, labels) => ({
-    streams: byService(lines).map(([service, own]) => ({
-      stream: sorted({ ...labels(service), pebble_service: service }),
-      values: own.map(({ time, message }) => [nanoseconds(time), message]),
-    })),
-  }),
-};
-
-const otlp: Protocol = {
-  path: '/v1/logs',
-  contentType: 'application/json',
-  encode: (lines, labels) => ({
-    resourceLogs: byService(lines).map(([service, own]) => ({
-      resource: { attributes: attributes({ 'service.name': service, ...sorted(labels(service)) }) },
-      scopeLogs: [
-        {
-          scope: { name: 'pebble' },
-          logRecords: own.map(({ time, message }) => ({
-            timeUnixNano: nanoseconds(time),
-            body: { stringValue: message },
-          })),
-        },
-      ],
-    })),
-  }),
-};
-
-const protocols: Readonly<Record<string, Protocol>> = { loki, opentelemetry: otlp };
-
-function byService(lines: readonly LogLine[]): [string, LogLine[]][] {
-  return [...Map.groupBy(lines, ({ service }) => service)].toSorted(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function sorted(labels: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function attributes(labels: Readonly<Record<string, string>>): object[] {
-  return Object.entries(labels).map(([key, stringValue]) => ({ key, value: { stringValue } }));
-}
-
-function nanoseconds(time: Date): string {
-  return `${time.getTime()}000000`;
 }

@@ -71,7 +71,11 @@ export class MemoryPebble {
           if (reason !== undefined) throw new ProbeError(reason);
         },
         // Nobody is there to take lines.
-        sendLogs: async () => 0,
+        logSenders: {
+          hostname: 'memory',
+          post: async () => 0,
+          openSyslog: () => ({ send: async () => 0, close: () => undefined }),
+        },
         saved: { notices: { lastId: lastIdOf(options.notices ?? []), notices: options.notices ?? [] } },
         random: () => 0,
         shutdown: () => undefined,

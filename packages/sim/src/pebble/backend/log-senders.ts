@@ -1,12 +1,20 @@
-// Sends lines to log targets by HTTP.
+// Sends lines to log targets, by HTTP and to syslog.
 
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { LogSender } from '../engine/log-target.ts';
+import { hostname } from 'node:os';
+import type { LogSenders } from '../engine/log-client.ts';
+import { openTcp, openUdp } from './syslog-sockets.ts';
 
 const timeoutMs = 10_000;
 
-export const httpLogSender: LogSender = async (url, headers, body) => {
+export const realLogSenders: LogSenders = {
+  hostname: hostname(),
+  post,
+  openSyslog: (kind, host, port) => (kind === 'tcp' ? openTcp(host, port) : openUdp(host, port)),
+};
+
+function post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const request = url.startsWith('https:') ? requestHttps : requestHttp;
   const options = { method: 'POST', agent: false, headers, signal: AbortSignal.timeout(timeoutMs) };
@@ -17,4 +25,4 @@ export const httpLogSender: LogSender = async (url, headers, body) => {
     .on('error', reject)
     .end(body);
   return promise;
-};
+}
