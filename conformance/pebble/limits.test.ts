@@ -1,9 +1,16 @@
 // Where the embedded Pebble differs from the real one, which packages/sim/LIMITS.md lists: both sides as they are.
 
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
-import { PebbleAPIError, PebbleClient } from '@charmed/ops/pebble';
-import { testWithPeers } from '../peers.ts';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { PebbleAPIError, PebbleChangeError, PebbleClient } from '@charmed/ops/pebble';
+import { startPebble } from '@charmed/sim/pebble';
+import { peerPath, testWithPeers } from '../peers.ts';
 import { type WithWorld, withEmbedded, withReal, type World } from './worlds.ts';
 
 type Look = (world: World, client: PebbleClient) => Promise<unknown>;
@@ -45,4 +52,57 @@ differs(
 differs('who may reach the socket', async ({ socketPath }) => (statSync(socketPath).mode & 0o777).toString(8), {
   real: '666',
   embedded: '600',
+});
+
+/** Whether it goes on, and is not just about to be gone. */
+async function livesOn(pid: number): Promise<boolean> {
+  for (let tries = 0; tries < 100; tries++) {
+    // A zombie waits for whoever adopted it.
+    if (!existsSync(`/proc/${pid}`) || readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')) return false;
+    await delay(10);
+  }
+  return true;
+}
+
+differs(
+  'what a command has started, after its time limit',
+  async (_world, client) => {
+    const run = client.exec(['sh', '-c', 'sleep 600 >/dev/null 2>&1 & echo $!; wait'], { timeoutMs: 500 });
+    let printed = '';
+    for await (const chunk of run.stdout) printed += new TextDecoder().decode(chunk);
+    await assert.rejects(async () => await run.wait(), PebbleChangeError);
+    const pid = Number(printed);
+    const isLeft = await livesOn(pid);
+    if (isLeft) process.kill(pid, 'SIGKILL');
+    return isLeft;
+  },
+  { real: true, embedded: false },
+);
+
+testWithPeers('a state that cannot be read', ['pebble'], async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'charmed-limits-'));
+  mkdirSync(join(directory, 'layers'));
+  const [state, socketPath] = [join(directory, '.pebble.state'), join(directory, '.pebble.socket')];
+  writeFileSync(state, '{"changes": 1}');
+  try {
+    const env = { PATH: process.env['PATH'], PEBBLE: directory, PEBBLE_SOCKET: socketPath };
+    const [code] = (await once(spawn(peerPath('pebble'), ['run'], { env, stdio: 'ignore' }), 'exit')) as [number];
+    assert.equal(code, 1);
+    const warning = once(process, 'warning');
+    const pebble = await startPebble({ socketPath, layersDir: join(directory, 'layers') });
+    await pebble.close();
+    assert.ok(existsSync(`${state}.damaged`));
+    assert.match(String(await warning), /cannot read the state of Pebble/);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
+
+testWithPeers('an address for HTTP', ['pebble'], () => {
+  const main = fileURLToPath(import.meta.resolve('@charmed/sim/pebble').replace('index.ts', 'main.ts'));
+  const real = spawnSync(peerPath('pebble'), ['run', '--help'], { encoding: 'utf8' });
+  const embedded = spawnSync(process.execPath, ['--conditions=@charmed/source', main], { encoding: 'utf8' });
+  assert.match(real.stdout + real.stderr, /--http=/);
+  assert.match(embedded.stderr, /usage: --socket/);
+  assert.doesNotMatch(embedded.stderr, /--http/);
 });
