@@ -3,7 +3,7 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { hostname } from 'node:os';
-import type { LogSenders } from '../engine/log-client.ts';
+import type { LogSenders } from '../engine/log-ports.ts';
 import { openTcp, openUdp } from './syslog-sockets.ts';
 
 const timeoutMs = 10_000;

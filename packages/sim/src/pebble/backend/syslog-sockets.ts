@@ -3,7 +3,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { connect, isIPv6, type Socket } from 'node:net';
-import type { SyslogSocket } from '../engine/log-client.ts';
+import type { SyslogSocket } from '../engine/log-ports.ts';
 
 const connectTimeoutMs = 10_000;
 

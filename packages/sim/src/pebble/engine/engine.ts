@@ -12,7 +12,7 @@ import { badRequest, serverError } from './errors.ts';
 import { Execution } from './execution.ts';
 import { Identities } from './identities.ts';
 import { LogForwarding } from './log-forwarding.ts';
-import type { LogSenders } from './log-client.ts';
+import type { LogSenders } from './log-ports.ts';
 import { Notices } from './notices.ts';
 import { type AddLayerOptions, Plan } from './plan.ts';
 import type { Prober } from './probe.ts';

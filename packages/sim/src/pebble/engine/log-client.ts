@@ -1,33 +1,9 @@
 // How lines are sent to a log target, by its type (canonical/pebble docs/how-to/forward-logs.md; internals/overlord/logstate).
 
 import type { LogTargetConfig } from '@charmed/ops/internal';
-import type { LogLine } from './log-buffer.ts';
 import { httpLogClient, loki, otlp } from './log-http.ts';
+import type { LogClient, LogSenders } from './log-ports.ts';
 import { syslogClient } from './log-syslog.ts';
-
-/** The labels of a service for a target. */
-export type Labels = Readonly<Record<string, string>>;
-
-export interface LogClient {
-  /** Resolves with how many of the lines are done with, from the front: taken, or never to be taken. */
-  send(lines: readonly LogLine[], labelsOf: (service: string) => Labels): Promise<number>;
-  close(): void;
-}
-
-/** The ports through which lines leave. */
-export interface LogSenders {
-  readonly hostname: string;
-  /** Resolves with the status of the answer; rejects when there is none. */
-  post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<number>;
-  openSyslog(kind: 'tcp' | 'udp', host: string, port: number): SyslogSocket;
-}
-
-/** Connects when there is something to send, and stays connected. */
-export interface SyslogSocket {
-  /** Resolves with how many of the messages have left, from the front. */
-  send(messages: readonly Uint8Array[]): Promise<number>;
-  close(): void;
-}
 
 /** `undefined` for a target that cannot be reached, whatever happens. */
 export function logClientOf({ type, location = '' }: LogTargetConfig, senders: LogSenders): LogClient | undefined {

@@ -3,7 +3,8 @@
 import type { LogTargetConfig } from '@charmed/ops/internal';
 import type { Clock } from './clock.ts';
 import type { LogBuffer, LogLine } from './log-buffer.ts';
-import { type Labels, logClientOf, type LogSenders } from './log-client.ts';
+import { logClientOf } from './log-client.ts';
+import type { Labels, LogSenders } from './log-ports.ts';
 import { type LogSource, LogTarget } from './log-target.ts';
 import type { Plan } from './plan.ts';
 

@@ -1,7 +1,7 @@
 // Lines in the forms of Loki and OpenTelemetry (canonical/pebble internals/overlord/logstate/loki and opentelemetry).
 
 import type { LogLine } from './log-buffer.ts';
-import type { Labels, LogClient, LogSenders } from './log-client.ts';
+import type { Labels, LogClient, LogSenders } from './log-ports.ts';
 
 interface Protocol {
   readonly path: string;

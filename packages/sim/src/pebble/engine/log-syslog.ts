@@ -2,7 +2,7 @@
 // (canonical/pebble internals/overlord/logstate/syslog).
 
 import type { LogLine } from './log-buffer.ts';
-import type { Labels, LogClient, LogSenders } from './log-client.ts';
+import type { Labels, LogClient, LogSenders } from './log-ports.ts';
 
 // User, notice; version 1.
 const prefix = '<13>1';

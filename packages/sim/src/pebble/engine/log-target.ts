@@ -3,7 +3,7 @@
 
 import type { Clock, Timer } from './clock.ts';
 import type { LogBuffer, LogLine } from './log-buffer.ts';
-import type { Labels, LogClient } from './log-client.ts';
+import type { Labels, LogClient } from './log-ports.ts';
 
 /** A service that sends its lines here, from its buffer. */
 export interface LogSource {
