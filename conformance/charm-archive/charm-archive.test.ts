@@ -1,4 +1,4 @@
-// Every example, packed by `charmed pack` and by charmcraft from what `charmed pack --dump` writes: Juju reads both, charmcraft has
+// Every example, and what `charmed init` makes, packed by `charmed pack` and by charmcraft from what `charmed pack --dump` writes: Juju reads both, charmcraft has
 // nothing to complain about, and they hold the same.
 
 import assert from 'node:assert/strict';
@@ -7,7 +7,7 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkS
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after } from 'node:test';
-import { readCharmcraft, type Charmcraft } from '@charmed/cli';
+import { init, readCharmcraft, type Charmcraft } from '@charmed/cli';
 import { repositoryRoot, SOURCE_CONDITION } from '../../tools/checks/workspace.ts';
 import { peerPath, testWithPeers } from '../peers.ts';
 
@@ -20,7 +20,10 @@ const MADE_BY_EACH = /^(?:metadata|manifest|config|actions)\.yaml$/;
 const directory = mkdtempSync(join(tmpdir(), 'charmed-archive-'));
 after(() => rmSync(directory, { recursive: true, force: true }));
 
-for (const project of globSync(join(repositoryRoot, 'examples/*/charmcraft.yaml')).map((path) => join(path, '..'))) {
+const examples = globSync(join(repositoryRoot, 'examples/*/charmcraft.yaml')).map((path) => join(path, '..'));
+const made = await Promise.all((['kubernetes', 'machine'] as const).map(newProject));
+
+for (const project of [...examples, ...made]) {
   const example = basename(project);
   testWithPeers(`${example}, packed by us and by charmcraft`, ['charm-archive', 'charmcraft'], async () => {
     const charmcraft = await readCharmcraft(project);
@@ -36,13 +39,19 @@ for (const project of globSync(join(repositoryRoot, 'examples/*/charmcraft.yaml'
   });
 }
 
+async function newProject(profile: 'kubernetes' | 'machine'): Promise<string> {
+  const project = await init(join(directory, 'projects', `new-${profile}`), { profile });
+  symlinkSync(join(repositoryRoot, 'node_modules'), join(project.directory, 'node_modules'));
+  return project.directory;
+}
+
 function packedBy(packer: 'us' | 'charmcraft', project: string, work: string): string {
   const name = basename(project);
   if (packer === 'us') {
     pack(project, '--output', directory, ...(name === CARRIES_NODE ? [] : ['--runtime', 'none']));
     return join(directory, `${name}_${ARCHITECTURE}.charm`);
   }
-  cpSync(project, work, { recursive: true });
+  cpSync(project, work, { recursive: true, filter: (path) => basename(path) !== 'node_modules' });
   symlinkSync(join(repositoryRoot, 'node_modules'), join(work, 'node_modules'));
   pack(work, '--dump', join(work, 'dist'), '--runtime', 'none');
   const file = join(directory, `${name}-by-charmcraft.charm`);

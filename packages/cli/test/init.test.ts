@@ -22,6 +22,12 @@ test('a project is made, named after its folder, and the next steps are told', a
   assert.match(readFileSync(charmed.path('web-k8s/charmcraft.yaml'), 'utf8'), /^name: web-k8s\n/);
 });
 
+test('what goes without saying is not said to those who do not want to hear it', async () => {
+  await using charmed = new Charmed();
+  const told = await charmed.run('init', 'web', ...KUBERNETES, '--quiet');
+  assert.deepEqual(told, { code: 0, stdout: '', stderr: '' });
+});
+
 test('what was made is told to programs as JSON', async () => {
   await using charmed = new Charmed();
   const { stdout } = await charmed.run('init', '.', '--profile', 'machine', '--name', 'web', '--format', 'json');

@@ -41,7 +41,9 @@ export function initCommand(): Command {
 async function initProject(folder: string, options: Options, command: Command): Promise<void> {
   if (!options.force) requireEmpty(folder);
   const project = await init(folder, { ...options, ...(await answersFor(folder, options, command)) });
-  outputOf(command).result(project, textOf);
+  const output = outputOf(command);
+  output.result(project, () => []);
+  for (const line of linesOf(project)) output.note(line);
 }
 
 interface Answers {
@@ -65,7 +67,7 @@ async function answersFor(folder: string, { profile, name }: Options, command: C
   };
 }
 
-function textOf({ name, profile, directory, files, kept }: NewProject): readonly string[] {
+function linesOf({ name, profile, directory, files, kept }: NewProject): readonly string[] {
   const folder = relative('.', directory);
   const charm = `./${name}_${ownArchitecture ?? 'amd64'}.charm`;
   const steps: readonly (readonly [command: string, what: string])[] = [

@@ -20,7 +20,7 @@ export class Workload {
   readonly #pidFile: string;
   readonly #logFile: string;
 
-  /** @param directory where it notes which process it is, and logs. */
+  /** @param directory where it notes which process it is, and what that has to say. */
   constructor(directory: string) {
     this.#pidFile = join(directory, 'workload.pid');
     this.#logFile = join(directory, 'workload.log');
@@ -39,7 +39,7 @@ export class Workload {
     const [program, ...args] = [...COMMAND, '--address', address, '--port', String(port)] as const;
     if ((await this.#commandLine()) === `${[program, ...args].join('\0')}\0`) return;
     await this.stop();
-    await using log = await open(this.#logFile, 'a');
+    await using log = await open(this.#logFile, 'w');
     const server = spawn(program, args, { detached: true, stdio: ['ignore', log.fd, log.fd] });
     server.unref();
     await writeFile(this.#pidFile, String(server.pid));
