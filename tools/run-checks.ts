@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { repositoryRoot } from './checks/workspace.ts';
+import { repositoryRoot, SOURCE_CONDITION } from './checks/workspace.ts';
 import { secondsSince, sumOf, type Outcome } from './outcome.ts';
 import { inParallel } from './parallel.ts';
 
@@ -19,6 +19,10 @@ export const checks: readonly Check[] = [
   { name: 'lint', command: ['oxlint'] },
   { name: 'types of packages', command: ['tsc', '-p', 'packages'] },
   { name: 'types of the rest', command: ['tsc', '-p', '.'] },
+  {
+    name: 'reference of charmed',
+    command: ['node', `--conditions=${SOURCE_CONDITION}`, 'tools/docs/command-reference.ts', '--check'],
+  },
   { name: 'format', command: ['oxfmt', '--check'] },
   { name: 'layers', command: ['node', 'tools/checks/layers.ts'] },
   { name: 'size', command: ['node', 'tools/checks/size.ts'] },

@@ -1,16 +1,16 @@
-// docs/reference/charmed.md, from the help of the commands themselves. Run it to write the page; a test sees that it was run.
+// docs/reference/charmed.md, from the help of the commands themselves. `npm run format` writes it; `--check` tells whether that was done.
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fullNameOf } from '../../packages/cli/src/output/usage.ts';
 import { wholeProgram } from '../../packages/cli/src/program.ts';
 import { repositoryRoot } from '../checks/workspace.ts';
 
-export const PAGE: string = join(repositoryRoot, 'docs/reference/charmed.md');
+const PAGE = join(repositoryRoot, 'docs/reference/charmed.md');
 
 type Command = Awaited<ReturnType<typeof wholeProgram>>;
 
-const HEAD = `<!-- Made by tools/docs/command-reference.ts: change the command, then run it. -->
+const HEAD = `<!-- Made by npm run format from the help of the commands: change them, and run it. -->
 
 # The charmed command
 
@@ -26,7 +26,7 @@ All commands are alike in this:
 - Ctrl-C ends what was started for the command, and leaves no file half-written.
 `;
 
-export async function commandReference(): Promise<string> {
+async function commandReference(): Promise<string> {
   return `${[HEAD, ...sectionsOf(await wholeProgram(), 2)].join('\n').trimEnd()}\n`;
 }
 
@@ -45,4 +45,9 @@ function helpOf(command: Command): string {
   return help;
 }
 
-if (import.meta.main) writeFileSync(PAGE, await commandReference());
+const page = await commandReference();
+if (!process.argv.includes('--check')) writeFileSync(PAGE, page);
+else if (readFileSync(PAGE, 'utf8') !== page) {
+  console.log('docs/reference/charmed.md is not what the commands say. Run: npm run format');
+  process.exitCode = 1;
+}

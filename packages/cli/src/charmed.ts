@@ -9,6 +9,7 @@ const { report } = await import('./output/report.ts');
 
 const argv = process.argv.slice(2);
 handleInterrupts();
+process.on('uncaughtException', (error) => process.exit(report(error, argv)));
 process.stdout.on('error', () => process.exit()); // nobody reads on, as with `| head`
 try {
   await (await program(argv)).parseAsync(argv, { from: 'user' });

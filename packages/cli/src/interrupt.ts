@@ -3,8 +3,12 @@
 import { CliError } from './errors.ts';
 import { EXIT_CODES, type ExitCode } from './output/exit-codes.ts';
 
-type Signal = 'SIGINT' | 'SIGTERM';
-const SIGNALS: Readonly<Record<Signal, ExitCode>> = { SIGINT: EXIT_CODES.interrupted, SIGTERM: EXIT_CODES.terminated };
+type Signal = 'SIGHUP' | 'SIGINT' | 'SIGTERM';
+const SIGNALS: Readonly<Record<Signal, ExitCode>> = {
+  SIGHUP: EXIT_CODES.hungUp,
+  SIGINT: EXIT_CODES.interrupted,
+  SIGTERM: EXIT_CODES.terminated,
+};
 
 /** What an interrupt makes of the work of `interruptible`. */
 export class Interrupted extends CliError {

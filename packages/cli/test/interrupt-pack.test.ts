@@ -18,6 +18,7 @@ ${CHARM_TS}`;
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
+  ['SIGHUP', 129],
 ] as const) {
   test(`${signal} while the charm is tried out`, async () => {
     await using charmed = new Charmed();

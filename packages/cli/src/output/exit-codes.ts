@@ -9,6 +9,7 @@ export const EXIT_CODES = {
   /** A defect of `charmed` itself. */
   defect: 70,
   /** Ctrl-C: 128 and the number of the signal, as shells have it. */
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -21,4 +22,4 @@ Exit codes:
   1    it could not be done, or a check found something
   2    the command line is wrong; nothing was begun
   70   a defect of charmed itself
-  130  interrupted by Ctrl-C (143 by SIGTERM); nothing half-written stays`;
+  130  interrupted by Ctrl-C (129 by SIGHUP, 143 by SIGTERM); nothing half-written stays`;

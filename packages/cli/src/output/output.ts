@@ -12,11 +12,13 @@ export interface OutputOptions {
   readonly format?: string;
 }
 
-/** For commands that print data. What is printed for programs is one JSON value on stdout; errors are one on stderr. */
-export function formatOption(): Option {
-  return new Option('--format <format>', 'how to print: text, or json for programs')
-    .choices(['text', 'json'])
-    .default('text');
+/**
+ * For commands that print data. JSON is for programs: one value on stdout, and errors as one on stderr.
+ *
+ * @param formats the first is the default.
+ */
+export function formatOption(formats: readonly [string, ...string[]] = ['text', 'json']): Option {
+  return new Option('--format <format>', 'how to print').choices(formats).default(formats[0]);
 }
 
 /** Of the command whose action runs. `--quiet`, `--verbose` may stand before or behind its name. */

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { stringify } from 'yaml';
 import { CliError } from '../../errors.ts';
 import { examples } from '../../output/help.ts';
+import { formatOption } from '../../output/output.ts';
 import { ask } from './connection.ts';
 import { keyValues } from './key-values.ts';
 
@@ -19,7 +20,7 @@ export function configCommand(): Command {
     .argument('<application>')
     .argument('[key=value...]', 'options to set; a key alone shows its value')
     .option('--reset <keys>', 'options to set to their defaults, comma-separated')
-    .option('--format <format>', 'yaml or json', 'yaml')
+    .addOption(formatOption(['yaml', 'json']))
     .addHelpText(
       'after',
       examples({

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { stringify } from 'yaml';
 import { CliError } from '../../errors.ts';
 import { examples } from '../../output/help.ts';
+import { formatOption } from '../../output/output.ts';
 import { ask } from './connection.ts';
 import { actionParameters } from './key-values.ts';
 
@@ -13,7 +14,7 @@ export function runCommand(): Command {
     .argument('<unit>', 'such as web/0')
     .argument('<action>')
     .argument('[key=value...]', 'parameters; values are YAML')
-    .option('--format <format>', 'plain, yaml or json', 'plain')
+    .addOption(formatOption(['plain', 'yaml', 'json']))
     .addHelpText(
       'after',
       examples({

@@ -3,6 +3,7 @@
 import { statusTable } from '@charmed/sandbox';
 import { Command, Option } from 'commander';
 import { examples } from '../../output/help.ts';
+import { formatOption } from '../../output/output.ts';
 import { ask } from './connection.ts';
 
 interface Options {
@@ -15,7 +16,7 @@ interface Options {
 export function statusCommand(): Command {
   return new Command('status')
     .description('show applications, units and machines')
-    .addOption(new Option('--format <format>', 'how to print it').choices(['tabular', 'json']).default('tabular'))
+    .addOption(formatOption(['tabular', 'json']))
     .option('--relations', 'show integrations in the table too')
     .addOption(new Option('--integrations').hideHelp())
     .addHelpText(
