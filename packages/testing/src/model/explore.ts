@@ -9,7 +9,6 @@ import { fewest } from './fewest.ts';
 import { differencesOf, outcomeOf, type Outcome } from './outcome.ts';
 import { randomFrom } from './random.ts';
 import { runSchedule, type Deviation, type ScheduledRun, type ScheduledStep } from './schedule.ts';
-import { unsettled } from './unsettled.ts';
 import type { Worlds } from './world.ts';
 
 export interface ExploreOptions {
@@ -34,7 +33,7 @@ export interface Explored {
 /** @throws ExplorationError for the first way that ends in another state, and what the charm throws in the plain run. */
 export async function exploreWorlds(worlds: Worlds, options: ExploreOptions = {}): Promise<Explored> {
   const { order = 20, crashes = true, seed = 1 } = options;
-  const plain = await runSchedule(worlds, [], { unsettled });
+  const plain = await runSchedule(worlds, []);
   if (plain.error !== undefined) throw plain.error;
   const expected = outcomeOf(plain.worlds);
   const killed = crashes ? await tryCrashes(worlds, plain, expected) : 0;
@@ -54,7 +53,7 @@ async function tryCrashes(worlds: Worlds, plain: ScheduledRun, expected: Outcome
       // What comes before is as in the plain run; so is what comes after, if the retry leads to the same.
       const after = plain.steps[step + 1]?.before ?? plain.worlds;
       const isOver = (at: Worlds, steps: number) => steps === 2 && isDeepStrictEqual(at, after);
-      const run = await runSchedule(plainStep.before, [{ step: 0, crashAfter }], { unsettled, isOver });
+      const run = await runSchedule(plainStep.before, [{ step: 0, crashAfter }], { isOver });
       if (!isDeepStrictEqual(run.worlds, after) && judge(run, expected).length > 0)
         throw await smallest(worlds, { deviations: [{ step, crashAfter }], seed: undefined, expected });
     }
@@ -80,7 +79,7 @@ async function tryOrder(worlds: Worlds, seed: number, { crashes, expected }: Tri
     ...deviations.filter((each) => each.step !== step),
     { ...deviations.find((each) => each.step === step), step, crashAfter },
   ];
-  const second = await runSchedule(worlds, withCrash, { unsettled });
+  const second = await runSchedule(worlds, withCrash);
   if (judge(second, expected).length > 0) throw await smallest(worlds, { deviations: withCrash, seed, expected });
   return 2;
 }
@@ -98,7 +97,7 @@ async function randomOrder(
     if (event > 0) deviations.push({ step, event });
     return event;
   };
-  const run = await runSchedule(worlds, [], { choose, unsettled });
+  const run = await runSchedule(worlds, [], { choose });
   return { deviations, run };
 }
 
@@ -122,7 +121,7 @@ interface Found {
 }
 
 async function smallest(worlds: Worlds, { deviations, seed, expected }: Found): Promise<ExplorationError> {
-  const play = (fewer: readonly Deviation[]) => runSchedule(worlds, fewer, { unsettled });
+  const play = (fewer: readonly Deviation[]) => runSchedule(worlds, fewer);
   const kept = await fewest(deviations, async (fewer) => judge(await play(fewer), expected).length > 0);
   const run = await play(kept);
   const steps = run.steps.map(({ what }) => what);

@@ -41,7 +41,6 @@ import {
 } from './options.ts';
 import { runSchedule, type Deviation } from './schedule.ts';
 import { advanced } from './time.ts';
-import { unsettled } from './unsettled.ts';
 import { uuidOf } from './uuid.ts';
 import { applicationView, dataOf, unitView, type ApplicationView, type UnitView } from './view.ts';
 import { failCheck, notify, passCheck, provide, restartContainer, setCanConnect } from './workloads.ts';
@@ -235,7 +234,7 @@ export class Model {
       void models[model]?.log.push({ unit, level, message });
     const onExec = (model: number, unit: string, container: string, args: ExecArgs) =>
       void models[model]?.execHistory.push({ unit, container, ...args });
-    const run = await this.#cluster.move((worlds) => runSchedule(worlds, deviations, { log, onExec, unsettled }));
+    const run = await this.#cluster.move((worlds) => runSchedule(worlds, deviations, { log, onExec }));
     if (run.error !== undefined) throw run.error;
     return run.steps.map(({ what }) => what);
   }

@@ -1,11 +1,12 @@
 // In which order the events of a model come, and which of its hooks are killed.
 
-import type { LogLevel, OpsError } from '@charmed/ops';
+import type { LogLevel } from '@charmed/ops';
 import type { UnitEvent } from '@charmed/sim/model';
 import { connected } from './cluster.ts';
 import type { CrashPoint } from './crash.ts';
 import type { ExecArgs } from '../run/exec-args.ts';
 import { nextOf, runUnit, type Ran } from './run-unit.ts';
+import { unsettled } from './unsettled.ts';
 import type { World, Worlds } from './world.ts';
 
 /** One step that is not as it would be without a schedule. */
@@ -38,8 +39,11 @@ export interface ScheduledRun {
   readonly error?: unknown;
 }
 
-/** After so many steps a model is not expected to come to rest. */
-const MAX_STEPS = 10_000;
+/** After so many steps a model is not expected to come to rest: each unit tells each other one a number of things. */
+function mostSteps(worlds: Worlds): number {
+  const units = worlds.reduce((count, { state }) => count + Object.keys(state.units).length, 0);
+  return 1000 + 100 * units ** 2;
+}
 
 /** Runs the units of all models one after another until none has anything to do, or a charm fails. */
 export async function runSchedule(
@@ -53,15 +57,15 @@ export async function runSchedule(
     readonly choose?: (count: number) => number;
     /** Whether nothing of interest can come any more, after so many steps. Default: never. */
     readonly isOver?: (worlds: Worlds, steps: number) => boolean;
-    readonly unsettled: () => OpsError;
-  },
+  } = {},
 ): Promise<ScheduledRun> {
   const { log = () => undefined, choose = () => 0, isOver = () => false } = options;
   const byStep = new Map(deviations.map((deviation) => [deviation.step, deviation]));
   const steps: ScheduledStep[] = [];
+  const limit = mostSteps(start);
   let worlds = start;
   for (let due = dueEvents(worlds); due.length > 0 && !isOver(worlds, steps.length); due = dueEvents(worlds)) {
-    if (steps.length >= MAX_STEPS) return { worlds, steps, error: options.unsettled() };
+    if (steps.length >= limit) return { worlds, steps, error: unsettled(limit) };
     const deviation = byStep.get(steps.length);
     const next = due[(deviation?.event ?? choose(due.length)) % due.length];
     if (next === undefined) break;

@@ -2,9 +2,10 @@
 
 import { OpsError } from '@charmed/ops';
 
-export function unsettled(): OpsError {
+/** @param steps after so many. */
+export function unsettled(steps: number): OpsError {
   return new OpsError(
     'unsettled',
-    'cannot settle the model: its units still have events after ten thousand; do two charms change their data in turn?',
+    `cannot settle the model: its units still have events after ${steps}; do two charms change their data in turn?`,
   );
 }

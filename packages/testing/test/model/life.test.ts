@@ -275,6 +275,31 @@ test('an application goes with its relations, whose other ends see its units dep
   assert.throws(() => model.application('two'), { code: 'unknown-application' });
 });
 
+test('charms that answer each other for ever are told of', async () => {
+  class EchoCharm extends CharmBase<typeof plainMeta> {
+    static readonly meta: typeof plainMeta = plainMeta;
+
+    constructor(framework: Framework) {
+      super(framework);
+      for (const name of ['in', 'out'] as const) this.observe(this.on.relation(name).changed, this.#onChanged);
+    }
+
+    async #onChanged({ relation, unit }: RelationChangedEvent): Promise<void> {
+      if (!unit) return;
+      const heard = Number(await relation.data(unit).get('count')) || 0;
+      await relation.data(this.unit).set('count', String(heard + 1));
+    }
+  }
+  const model = new Model();
+  model.deploy(EchoCharm, { name: 'one' });
+  model.deploy(EchoCharm, { name: 'two' });
+  model.integrate('one:in', 'two:out');
+  await assert.rejects(
+    model.settle(),
+    /cannot settle the model: its units still have events after 1400; do two charms/,
+  );
+});
+
 test('a model whose settle is not awaited takes no other command', async () => {
   const model = new Model();
   model.deploy(PlainCharm);
