@@ -302,6 +302,7 @@ NAMES = {
     'TooManyRelatedAppsError': 'too-many-related-apps',
     'InvalidStatusError': 'model',
     'InconsistentScenarioError': 'inconsistent',
+    'NoSuchEvent': 'inconsistent',
     'StateValidationError': 'bad-state',
     'ActionFailed': 'action-failed',
     'ExecError': 'exec',

@@ -158,7 +158,18 @@ def state_from(given, options, directory):
     return testing.State(**fields)
 
 
+class NoSuchEvent(Exception):
+    """Scenario has refused to make it."""
+
+
 def event_from(ctx, given, state, directory):
+    try:
+        return any_event_from(ctx, given, state, directory)
+    except ValueError as error:
+        raise NoSuchEvent(str(error)) from error
+
+
+def any_event_from(ctx, given, state, directory):
     if 'custom' in given:
         return _Event(given['kind'])
     if 'path' not in given:

@@ -103,6 +103,18 @@ export const consistencyCases: readonly Case[] = [
     event: { kind: 'pebble-ready', container: 'web' },
     state: { containers: [{ name: 'web', execs: [{ prefix: ['a'] }, { prefix: ['a'], exitCode: 1 }] }] },
   },
+  {
+    name: 'rule 24: one answer, there twice',
+    event: { kind: 'pebble-ready', container: 'web' },
+    state: { containers: [{ name: 'web', execs: [{ prefix: ['a'] }, { prefix: ['a'] }] }] },
+  },
+  {
+    name: 'rule 24: two answers for one command in another container than that of the event',
+    event: { kind: 'pebble-ready', container: 'side' },
+    state: {
+      containers: [{ name: 'web', execs: [{ prefix: ['a'] }, { prefix: ['a'], exitCode: 1 }] }, { name: 'side' }],
+    },
+  },
   { name: 'rule 25: an event of an action without one', event: { kind: 'action', path: 'backup_action' } },
   { name: 'rule 27: an action that is not declared', event: { kind: 'action', action: 'none' } },
   {
@@ -151,6 +163,7 @@ export const consistencyCases: readonly Case[] = [
     context: { juju_version: '2.9.0' },
   },
   inState('rule 40: peers that are a relation', { relations: [{ endpoint: 'peers', id: 1 }] }),
+  inState('rule 40: a relation of peers that is none', { relations: [{ kind: 'peer', endpoint: 'db', id: 1 }] }),
   inState('rule 41: an endpoint that is not declared', { relations: [{ endpoint: 'none', id: 1 }] }),
   inState('rule 42: two relations of one id', { relations: [site, { endpoint: 'db', id: 1 }] }),
   inState('rule 43: a subordinate on an endpoint that is not', {

@@ -61,6 +61,21 @@ export const secretCases: readonly Case[] = [
     steps: [['secret-event'], ['secret-get', { label: 'theirs' }, 'refresh']],
   },
   {
+    name: 'a secret of its own has changed',
+    event: { kind: 'secret-changed', secret: 'mine' },
+    state: { secrets: [{ ...ours, latest: ours.tracked }] },
+  },
+  {
+    name: "the application's secret has changed",
+    event: { kind: 'secret-changed', secret: 'mine' },
+    state: { leader: true, secrets: [{ ...apps, latest: ours.tracked }] },
+  },
+  ...['secret-rotate', 'secret-expired', 'secret-remove'].map((kind) => ({
+    name: `${kind} of a secret of others`,
+    event: { kind, secret: 'theirs', ...(kind !== 'secret-rotate' && { revision: 1 }) },
+    state: { secrets: [theirs] },
+  })),
+  {
     name: 'a secret is to be rotated',
     event: { kind: 'secret-rotate', secret: 'mine' },
     state: { secrets: [{ ...ours, latest: ours.tracked }] },

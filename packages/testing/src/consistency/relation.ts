@@ -51,7 +51,7 @@ function checkRelation(relation: AnyRelation, { meta, unitName }: Situation, fin
   if (facts.isPeer && !(relation instanceof PeerRelation)) {
     findings.wrong(`${endpoint} is an endpoint of peers: make the relation a PeerRelation`);
   } else if (!facts.isPeer && relation instanceof PeerRelation) {
-    findings.wrong(`${endpoint} is no endpoint of peers: make the relation a Relation`);
+    findings.doubtful(`${endpoint} is no endpoint of peers: make the relation a Relation`);
   }
   if (facts.isContainer && !(relation instanceof SubordinateRelation)) {
     findings.wrong(`${endpoint} has scope: container: make the relation a SubordinateRelation`);

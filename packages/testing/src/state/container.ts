@@ -7,7 +7,7 @@ import { NotInStateError, StateValidationError } from './errors.ts';
 import type { Exec } from './exec.ts';
 import type { Mount } from './mount.ts';
 import type { Notice } from './notice.ts';
-import { parts } from './parts.ts';
+import { list } from './parts.ts';
 import { frozen, Value } from './value.ts';
 
 export type ServiceStatus = 'active' | 'inactive' | 'error';
@@ -50,9 +50,9 @@ export class Container<N extends string = string> extends Value {
     this.canConnect = fields.canConnect ?? false;
     this.layers = frozen(fields.layers ?? {});
     this.serviceStatuses = frozen(fields.serviceStatuses ?? {});
-    this.checkInfos = parts('checkInfos', fields.checkInfos, (check) => check.name);
+    this.checkInfos = list('checkInfos', fields.checkInfos);
     this.notices = frozen(fields.notices ?? []);
-    this.execs = parts('execs', fields.execs, ({ commandPrefix }) => JSON.stringify(commandPrefix));
+    this.execs = list('execs', fields.execs);
     this.mounts = frozen(fields.mounts ?? {});
     this.files = frozen(fields.files ?? {});
     Object.freeze(this);

@@ -6,7 +6,7 @@ import { frozen, type Value } from './value.ts';
 /** @throws StateValidationError when it is no list. */
 export function list<T>(name: string, given: readonly T[] = []): readonly T[] {
   if (Array.isArray(given)) return frozen(given);
-  throw new StateValidationError(`cannot make a state with ${name}: expected a list, got ${typeof given}`);
+  throw new StateValidationError(`cannot take ${name}: expected a list, got ${typeof given}`);
 }
 
 /** @param keyOf what two parts that are equal have in common, so that few are compared. @throws StateValidationError when it is no list. */
