@@ -44,6 +44,10 @@ const COMMANDS: Readonly<Record<string, Row>> = {
     summary: 'make the project of a new charm',
     load: async () => (await import('./commands/init.ts')).initCommand(),
   },
+  migrate: {
+    summary: 'make a TypeScript project of a Python charm',
+    load: async () => (await import('./commands/migrate.ts')).migrateCommand(),
+  },
   types: {
     summary: 'write src/charm.gen.ts from charmcraft.yaml',
     load: async () => (await import('./commands/types.ts')).typesCommand(),

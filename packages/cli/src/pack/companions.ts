@@ -7,7 +7,7 @@ import type { CharmFile } from './charm-file.ts';
 import { namedFiles } from './named-files.ts';
 
 /** `workload` holds what the charm pushes into its containers; the rest is what Juju, Charmhub and observability look for. */
-const COMPANIONS = [
+export const COMPANIONS: readonly string[] = [
   'LICENSE',
   'README.md',
   'icon.svg',
@@ -18,7 +18,7 @@ const COMPANIONS = [
   'src/{prometheus,loki}_alert_rules/**',
   'src/grafana_dashboards/**',
 ];
-const LEFT_OUT = ['**/node_modules', '**/.git', '**/*.test.ts', '**/*.charm'];
+export const LEFT_OUT: readonly string[] = ['**/node_modules', '**/.git', '**/*.test.ts', '**/*.charm'];
 
 /** Their paths in the project, and in the charm. @throws CliError for what package.json names and is not there. */
 export async function companionFiles(directory: string): Promise<readonly string[]> {

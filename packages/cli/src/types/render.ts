@@ -24,7 +24,7 @@ export function renderTypes(charmcraft: Charmcraft): string {
   const meta = Object.fromEntries(
     SECTIONS.filter((section) => charmcraft[section] !== undefined).map((section) => [section, charmcraft[section]]),
   );
-  const events = eventNames(Object.keys(charmcraft.actions ?? {}));
+  const events = eventTypeNames(Object.keys(charmcraft.actions ?? {}));
   const imports = events.size > 0 ? 'CharmBase as Base, type ActionEvent' : 'CharmBase as Base';
   return `// Made from charmcraft.yaml by \`charmed types\`. Do not edit: change charmcraft.yaml and run it again.
 
@@ -42,7 +42,7 @@ ${[...events].map(eventType).join('')}`;
 }
 
 /** A type's name for the event of each action. Those of names that differ only in their hyphens are numbered. */
-function eventNames(actions: readonly string[]): ReadonlyMap<string, string> {
+export function eventTypeNames(actions: readonly string[]): ReadonlyMap<string, string> {
   const taken = new Set(['ActionEvent']);
   return new Map(
     actions.map((action) => {
