@@ -1,6 +1,7 @@
 // What `npm run bench -- NAME... [--json]` runs: each figure against its peer, both in one run.
 
 import { parseArgs } from 'node:util';
+import { check, checkHuge, types, typesHuge } from './declaring.ts';
 import { deferred10k, deferred20k } from './deferred.ts';
 import { dispatch20, dispatch20Go, dispatchFloor, dispatchMemory, dispatchNoop, hookCommand } from './dispatch.ts';
 import { contextContainer, contextFirst, contextLarge, contextMemory, contextRun } from './context.ts';
@@ -31,6 +32,10 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   'context-first': contextFirst,
   harness,
   'harness-memory': harnessMemory,
+  types,
+  'types-huge': typesHuge,
+  check,
+  'check-huge': checkHuge,
   'pack-cold': packCold,
   'pack-warm': packWarm,
   'sandbox-deploy': sandboxDeploy,

@@ -20,6 +20,13 @@ export function goClient(): string {
   return installed('hook-command');
 }
 
+/** What charms are packed with elsewhere; its path and version. */
+export function charmcraft(): { readonly program: string; readonly version: string } {
+  const program = installed('charmcraft');
+  const version = execFileSync(program, ['version'], { encoding: 'utf8' });
+  return { program, version: version.trim().replace('charmcraft ', '') };
+}
+
 /** The real Pebble. */
 export function realPebble(): string {
   return installed('pebble');
