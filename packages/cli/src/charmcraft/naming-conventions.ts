@@ -7,10 +7,16 @@ export function checkNames(charm: Place): void {
   const actions = entriesOf(charm.field('actions'), 'action');
   const params = actions.flatMap((action) => entriesOf(action.field('params'), 'parameter'));
   const options = entriesOf(charm.field('config').field('options'), 'config option');
-  for (const entry of [...options, ...actions, ...params]) {
-    const { name } = entry;
-    if (name.includes('_')) {
-      entry.reportKey('naming', `its words should be joined by "-": ${name.replaceAll('_', '-')}`);
-    }
-  }
+  for (const entries of [options, actions, params]) checkWords(entries);
+}
+
+// One finding for all of a kind, as charmcraft has it: there are charms with hundreds.
+function checkWords(entries: readonly Place[]): void {
+  const [first, ...others] = entries.filter(({ name }) => name.includes('_'));
+  if (!first) return;
+  const advice = `its words should be joined by "-": ${first.name.replaceAll('_', '-')}`;
+  const shown = others.slice(0, 3).map(({ name }) => name);
+  const more =
+    others.length > shown.length ? `${shown.join(', ')} and ${others.length - shown.length} more` : shown.join(', ');
+  first.reportKey('naming', others.length > 0 ? `${advice}; likewise ${more}` : advice);
 }

@@ -102,9 +102,10 @@ const CHARMCRAFT: Readonly<Record<string, Shape>> = {
   'package-repositories': listOf(mapping),
 };
 
+const PLATFORMS = 'base and platforms, as base: ubuntu@24.04 and platforms: {amd64: }';
+
 /** What another key stands for now. */
 const LEGACY: ReadonlyMap<string, string> = new Map([
-  ['bases', 'base and platforms, as base: ubuntu@24.04 and platforms: {amd64: }'],
   ['series', 'base and platforms of charmcraft.yaml'],
   ['min-juju-version', 'assumes, as assumes: [juju >= 3.6]'],
   ['deployment', 'assumes, as assumes: [k8s-api]'],
@@ -113,15 +114,15 @@ const LEGACY: ReadonlyMap<string, string> = new Map([
 /** @param beside whether metadata.yaml has what the charm is called. */
 export function charmcraftYaml(beside: boolean): Shape {
   const required = beside ? ['type'] : ['name', 'type', 'summary', 'description'];
-  const shape = fields({ ...CHARMCRAFT, ...legacy('bases') }, { required });
+  const shape = fields({ ...CHARMCRAFT, bases: anything }, { required });
   return (place) => {
     shape(place);
     if (!isMapping(place.value)) return;
     checkPlatforms(place);
-    if (place.field('platforms').value === undefined) {
-      place
-        .field('platforms')
-        .report('incomplete', 'is missing; to be packed, the charm needs it, as platforms: {amd64: }');
+    if (Object.hasOwn(place.value, 'bases')) {
+      place.field('bases').reportKey('incomplete', `is of the past; charms are packed by ${PLATFORMS}`);
+    } else if (place.field('platforms').value === undefined) {
+      place.field('platforms').report('incomplete', `is missing; charms are packed by ${PLATFORMS}`);
     }
     if (place.field('parts').value === undefined) {
       place.field('parts').report('incomplete', 'is missing; charmcraft pack needs it, charmed pack does not');
@@ -129,29 +130,35 @@ export function charmcraftYaml(beside: boolean): Shape {
   };
 }
 
+const METADATA: Readonly<Record<string, Shape>> = {
+  name: named(charmName),
+  'display-name': string,
+  summary: string,
+  description: string,
+  ...SECTIONS,
+  ...legacy('series', 'min-juju-version', 'deployment'),
+  maintainer: string,
+  maintainers: listOf(string),
+  contact: anything,
+  docs: anything,
+  issues: anything,
+  source: anything,
+  website: anything,
+  tags: listOf(string),
+  categories: listOf(string),
+  payloads: mapping,
+  revision: integer,
+  format: integer,
+};
+
 /** All of metadata.yaml, which goes into the charm as it is. */
-export const metadataYaml: Shape = fields(
-  {
-    name: named(charmName),
-    'display-name': string,
-    summary: string,
-    description: string,
-    ...SECTIONS,
-    ...legacy('series', 'min-juju-version', 'deployment'),
-    maintainer: string,
-    maintainers: listOf(string),
-    docs: anything,
-    issues: anything,
-    source: anything,
-    website: anything,
-    tags: listOf(string),
-    categories: listOf(string),
-    payloads: mapping,
-    revision: integer,
-    format: integer,
-  },
-  { required: ['name', 'summary', 'description'], others: 'ignored' },
-);
+export const metadataYaml: Shape = fields(METADATA, {
+  required: ['name', 'summary', 'description'],
+  others: 'ignored',
+});
+
+/** What Juju and Charmhub read of metadata.yaml. */
+export const METADATA_KEYS: readonly string[] = Object.keys(METADATA);
 
 function legacy(...keys: readonly string[]): Readonly<Record<string, Shape>> {
   const shape = (place: Place) => place.reportKey('legacy-key', `is of the past; write ${LEGACY.get(place.name)}`);

@@ -106,7 +106,7 @@ export function fields(shapes: Readonly<Record<string, Shape>>, options: FieldOp
 
 function reportOther(place: Place, others: FieldOptions['others'] = 'refused', known: Iterable<string>): void {
   if (others === 'refused') place.reportKey('unknown-key', `is not a known key; expected ${listed(known)}`);
-  if (others === 'ignored') place.reportKey('ignored-key', `is not read by Juju; it knows ${listed(known)}`);
+  if (others === 'ignored') place.reportKey('ignored-key', `is not read by Juju; it knows ${briefly(known)}`);
 }
 
 /** A mapping from names to things of one kind. */
@@ -119,6 +119,12 @@ export function entries(kind: string, rule: NameRule, shape: Shape): Shape {
       shape(entry);
     }
   };
+}
+
+/** Where there are many, those with which it begins. */
+function briefly(names: Iterable<string>): string {
+  const all = [...names];
+  return all.length > 10 ? `${listed(all.slice(0, 5))} and others` : listed(all);
 }
 
 function listed(names: Iterable<string>): string {

@@ -134,6 +134,14 @@ const wrong: readonly [what: string, files: Files, finding: RegExp][] = [
     /^metadata\.yaml:1:1 missing-key summary is missing/,
   ],
   [
+    'more snake case than anybody wants to read',
+    {
+      ...ALL,
+      'config.yaml': `options: {${['a_b', 'c-d', 'e_f', 'g_h', 'i_j', 'k_l'].map((name) => `${name}: {type: int}`).join(', ')}}\n`,
+    },
+    /^config\.yaml:1:11 naming config option "a_b": its words should be joined by "-": a-b; likewise e_f, g_h, i_j and 1 more$/,
+  ],
+  [
     'series, which Juju refuses beside bases',
     { ...ALL, 'metadata.yaml': `${METADATA}series: [jammy]\n` },
     /^metadata\.yaml:14:1 legacy-key series is of the past; write base and platforms/,
@@ -141,7 +149,7 @@ const wrong: readonly [what: string, files: Files, finding: RegExp][] = [
   [
     'bases, which charmcraft has replaced',
     { 'charmcraft.yaml': AS_ONE.replace('base: ubuntu@24.04', 'bases: [{name: ubuntu, channel: "22.04"}]') },
-    /^charmcraft\.yaml:2:1 legacy-key bases is of the past; write base and platforms/,
+    /^charmcraft\.yaml:2:1 incomplete bases is of the past; charms are packed by base and platforms/,
   ],
   [
     'a key that Juju does not read',
@@ -175,3 +183,19 @@ for (const [what, files, finding] of wrong) {
     );
   });
 }
+
+test('what Juju does not read in metadata.yaml does not keep charmcraft.yaml from saying it', async () => {
+  const metadata = `${METADATA}version: 3\nbases: [{name: ubuntu, channel: "22.04"}]\n`;
+  const findings = await findingsIn({
+    ...ALL,
+    'metadata.yaml': metadata,
+    'charmcraft.yaml': `version: "3"\n${CHARMCRAFT}`,
+  });
+  assert.deepEqual(
+    findings.map((finding) => finding.split(' ', 2)),
+    [
+      ['metadata.yaml:14:1', 'ignored-key'],
+      ['metadata.yaml:15:1', 'ignored-key'],
+    ],
+  );
+});

@@ -7,7 +7,7 @@ import { codeOf, CliError } from '../errors.ts';
 import type { Finding } from '../findings/finding.ts';
 import { joined, readYaml, type Owner, type YamlDocument } from './document.ts';
 import { isMapping, Place, type Shape } from './place.ts';
-import { actionsYaml, charmcraftYaml, configYaml, metadataYaml } from './schema.ts';
+import { actionsYaml, charmcraftYaml, configYaml, METADATA_KEYS, metadataYaml } from './schema.ts';
 
 const CHARMCRAFT_FILE = 'charmcraft.yaml';
 const FILES = [CHARMCRAFT_FILE, 'metadata.yaml', 'config.yaml', 'actions.yaml'] as const;
@@ -93,7 +93,9 @@ function merged(documents: ReadonlyMap<SourceFile, YamlDocument>, findings: Find
     owners.set(key, { document, isWhole, file });
   };
   const metadata = documents.get('metadata.yaml');
-  for (const key of keysOf(metadata)) claim(key, 'metadata.yaml', metadata as YamlDocument, false);
+  for (const key of keysOf(metadata)) {
+    if (METADATA_KEYS.includes(key)) claim(key, 'metadata.yaml', metadata as YamlDocument, false);
+  }
   const [config, actions] = [documents.get('config.yaml'), documents.get('actions.yaml')];
   if (config) claim('config', 'config.yaml', config, true);
   if (actions) claim('actions', 'actions.yaml', actions, true);

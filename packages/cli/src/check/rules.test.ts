@@ -34,7 +34,13 @@ const broken: Readonly<Record<RuleName, Broken>> = {
   'unknown-key': { yaml: 'require: {}\n', at: 'charmcraft.yaml:8:1' },
   'ignored-key': { yaml: 'requires: {db: {interface: sql, limits: 1}}\n', at: 'charmcraft.yaml:8:33' },
   'missing-key': { yaml: 'requires: {db: {limit: 1}}\n', at: 'charmcraft.yaml:8:12' },
-  'legacy-key': { yaml: 'bases: []\n', at: 'charmcraft.yaml:8:1' },
+  'legacy-key': {
+    files: {
+      'charmcraft.yaml': `type: charm\nbase: ubuntu@24.04\n${PACKING}`,
+      'metadata.yaml': 'name: web\nsummary: A\ndescription: B\nseries: [jammy]\n',
+    },
+    at: 'metadata.yaml:4:1',
+  },
   'stated-twice': {
     yaml: 'actions: {go: {}}\n',
     files: { 'actions.yaml': 'go: {}\n' },

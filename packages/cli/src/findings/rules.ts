@@ -69,7 +69,8 @@ export const RULES: Readonly<Record<RuleName, Rule>> = {
   },
   incomplete: {
     severity: 'warning',
-    meaning: 'What packing needs is not there: `platforms` for any packer, `parts` for `charmcraft pack` alone.',
+    meaning:
+      'What packing needs is not there: `platforms` for any packer, which have replaced `bases`; `parts` for `charmcraft pack` alone.',
     mend: 'Add the key when the charm is to be packed so.',
   },
   'bad-value': {
