@@ -16,6 +16,7 @@ export { Manager } from './manager.ts';
 export type { MetaOf } from './meta-of.ts';
 export { ExplorationError } from './model/exploration-error.ts';
 export type { Explored, ExploreOptions } from './model/explore.ts';
+export { ModelCommandError } from '@charmed/sim/model';
 export { Model, type Offer } from './model/model.ts';
 export type { DeployOptions, ModelExec, ModelLogLine, ModelOptions } from './model/options.ts';
 export type { ApplicationName, ConfigChangeFields, UnitName } from './model/names.ts';

@@ -227,7 +227,7 @@ export class Model {
     return this.replay([]);
   }
 
-  /** `settle` as an exploration has found it. */
+  /** `settle` as an exploration has found it. @throws as `settle`; OpsError `bad-replay` when there are not as many steps. */
   async replay(deviations: readonly Deviation[]): Promise<readonly string[]> {
     const { models } = this.#cluster;
     const log = (model: number, unit: string, level: LogLevel, message: string) =>
@@ -236,6 +236,11 @@ export class Model {
       void models[model]?.execHistory.push({ unit, container, ...args });
     const run = await this.#cluster.move((worlds) => runSchedule(worlds, deviations, { log, onExec }));
     if (run.error !== undefined) throw run.error;
+    const missed = deviations.find(({ step }) => step >= run.steps.length);
+    if (missed !== undefined) {
+      const reason = `the model is at rest after ${run.steps.length} steps; replay from where the exploration began`;
+      throw new OpsError('bad-replay', `cannot replay step ${missed.step}: ${reason}`);
+    }
     return run.steps.map(({ what }) => what);
   }
 

@@ -1,7 +1,8 @@
 // What of a model counts as its state when two ways to it are compared: what users and other charms see.
 
 import { isDeepStrictEqual } from 'node:util';
-import { isSubordinate, relationName } from '@charmed/sim/model';
+import { isSubordinate, relationName, type ModelState } from '@charmed/sim/model';
+import type { Container } from '../state/container.ts';
 import type { World, Worlds } from './world.ts';
 
 export type Outcome = Readonly<Record<string, unknown>>;
@@ -36,6 +37,13 @@ function wordOf(name: string): RegExp {
 }
 
 function factsOf({ state, containers }: World): Outcome {
+  const ofContainers = Object.entries(containers).flatMap(([unit, all]) =>
+    all.flatMap((each) => containerFacts(unit, each)),
+  );
+  return { ...modelFacts(state), ...secretFacts(state), ...Object.fromEntries(ofContainers) };
+}
+
+function modelFacts(state: ModelState): Outcome {
   const facts: Record<string, unknown> = {};
   for (const { name, status, workloadVersion, leader, charm } of Object.values(state.applications)) {
     facts[`status of ${name}`] = status && [status.status, status.message];
@@ -51,15 +59,32 @@ function factsOf({ state, containers }: World): Outcome {
       facts[`data of ${member} in ${relationName(relation)}`] = withoutIds(settings);
     }
   }
-  for (const [unit, all] of Object.entries(containers)) {
-    for (const { name, plan, serviceStatuses, checkInfos, files } of all) {
-      facts[`checks of ${unit} ${name}`] = Object.fromEntries(checkInfos.map((check) => [check.name, check.status]));
-      facts[`plan of ${unit} ${name}`] = plan;
-      facts[`services of ${unit} ${name}`] = serviceStatuses;
-      facts[`files of ${unit} ${name}`] = files;
-    }
-  }
   return facts;
+}
+
+// What is in them may be random: passwords are.
+function secretFacts({ secrets }: ModelState): Outcome {
+  const byOwner = Map.groupBy(Object.values(secrets), ({ owner }) => owner.name);
+  const facts = [...byOwner].map(([owner, all]) => {
+    const shown = all.map(({ label, rotate, latest, revisions, grants }) => {
+      const keys = Object.keys(revisions[latest]?.content ?? {}).toSorted();
+      return { label, rotate, keys, readers: grants.map(({ application, unit }) => unit ?? application).toSorted() };
+    });
+    return [`secrets of ${owner}`, shown.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))] as const;
+  });
+  return Object.fromEntries(facts);
+}
+
+function containerFacts(
+  unit: string,
+  { name, plan, serviceStatuses, checkInfos, files }: Container,
+): [string, unknown][] {
+  return [
+    [`plan of ${unit} ${name}`, plan],
+    [`services of ${unit} ${name}`, serviceStatuses],
+    [`checks of ${unit} ${name}`, Object.fromEntries(checkInfos.map((check) => [check.name, check.status]))],
+    [`files of ${unit} ${name}`, files],
+  ];
 }
 
 /** A line for each fact that is not the same. */

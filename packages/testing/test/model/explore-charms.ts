@@ -8,6 +8,7 @@ import {
   type Framework,
   type PebbleReadyEvent,
   type RelationChangedEvent,
+  type RelationCreatedEvent,
   type RelationJoinedEvent,
 } from '@charmed/ops';
 
@@ -232,5 +233,25 @@ export class CountingWatchCharm extends CharmBase<typeof watchMeta> {
   async #onFailed(): Promise<void> {
     const { message } = await this.unit.status();
     await this.unit.setStatus(new MaintenanceStatus(String(Number(message) + 1)));
+  }
+}
+
+/** Order: makes a secret for the relation that speaks first, and none for the other. */
+export class FirstSecretCharm extends CharmBase<typeof proxyMeta> {
+  static readonly meta: typeof proxyMeta = proxyMeta;
+
+  constructor(framework: Framework) {
+    super(framework);
+    this.observe(this.on.relation('site').created, this.#onCreated);
+    this.observe(this.on.relation('backup').created, this.#onCreated);
+  }
+
+  async #onCreated({ relation }: RelationCreatedEvent): Promise<void> {
+    const known = await this.model.relation('site');
+    const told = known && (await known.data(this.unit).get('secret'));
+    if (told || (await this.model.relation('backup').then((backup) => backup?.data(this.unit).get('secret')))) return;
+    const secret = await this.unit.addSecret({ password: crypto.randomUUID() }, { label: 'login' });
+    await secret.grant(relation);
+    await relation.data(this.unit).set('secret', secret.id);
   }
 }

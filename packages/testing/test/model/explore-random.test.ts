@@ -79,6 +79,6 @@ test('exploring raises no false alarm', async () => {
         await model.explore({ order: 3, seed });
       },
     ),
-    { numRuns: 5 },
+    { numRuns: 3 },
   );
 });

@@ -300,6 +300,12 @@ test('charms that answer each other for ever are told of', async () => {
   );
 });
 
+test('a replay that does not fit is told of', async () => {
+  const model = new Model();
+  model.deploy(PlainCharm);
+  await assert.rejects(model.replay([{ step: 99, event: 1 }]), { code: 'bad-replay' });
+});
+
 test('a model whose settle is not awaited takes no other command', async () => {
   const model = new Model();
   model.deploy(PlainCharm);
