@@ -9,6 +9,7 @@ import {
   type Framework,
   type RelationBrokenEvent,
   type RelationCreatedEvent,
+  type RelationJoinedEvent,
   type SecretChangedEvent,
   type SecretRemoveEvent,
 } from '@charmed/ops';
@@ -128,5 +129,46 @@ export class SecretWebCharm extends CharmBase<typeof webMeta> {
     const relation = await this.model.relation('db');
     const secret = await this.unit.addSecret({ password: 'mine' });
     if (relation) await secret.grant(relation);
+  }
+}
+
+const vaultMeta = { name: 'vault', provides: { keys: { interface: 'keys' } } } as const;
+
+/** Each unit on the other side gets a secret of its own. */
+export class VaultCharm extends CharmBase<typeof vaultMeta> {
+  static readonly meta: typeof vaultMeta = vaultMeta;
+
+  constructor(framework: Framework) {
+    super(framework);
+    this.observe(this.on.relation('keys').joined, this.#onJoined);
+  }
+
+  async #onJoined({ relation, unit }: RelationJoinedEvent): Promise<void> {
+    const secret = await this.unit.addSecret({ key: `of ${unit.name.split('/')[1]}` });
+    await secret.grant(relation, { unit });
+    await relation.data(this.unit).set(`secret-${unit.name.split('/')[1]}`, secret.id);
+  }
+}
+
+const clientMeta = {
+  name: 'client',
+  requires: { keys: { interface: 'keys' } },
+  actions: { read: { params: { number: { type: 'string', default: '0' } } } },
+} as const;
+
+export class VaultClientCharm extends CharmBase<typeof clientMeta> {
+  static readonly meta: typeof clientMeta = clientMeta;
+
+  constructor(framework: Framework) {
+    super(framework);
+    this.observe(this.on.action('read'), this.#onRead);
+  }
+
+  async #onRead(event: ActionEvent<typeof clientMeta, 'read'>): Promise<void> {
+    const relation = await this.model.relation('keys');
+    const [vault] = relation?.units ?? [];
+    const id = vault && (await relation?.data(vault).get(`secret-${event.params.number}`));
+    const { key = '' } = await (await this.model.secret({ id: id ?? '' })).getContent();
+    await event.setResults({ key });
   }
 }

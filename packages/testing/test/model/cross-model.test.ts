@@ -6,7 +6,7 @@ import { ActiveStatus, BlockedStatus } from '@charmed/ops';
 import { Model } from '../../src/index.ts';
 import { ClientCharm, CountingDbCharm } from '../model-charms.ts';
 import { AgentCharm } from './explore-charms.ts';
-import { SecretDbCharm, SecretWebCharm } from './cross-model-charms.ts';
+import { SecretDbCharm, SecretWebCharm, VaultCharm, VaultClientCharm } from './cross-model-charms.ts';
 
 function deployed(units = 1): { readonly data: Model; readonly apps: Model } {
   const data = new Model({ name: 'data' });
@@ -73,6 +73,17 @@ test('the consuming side cannot share secrets', async () => {
     apps.runAction('web/0', 'share'),
     /sharing consumer secrets across a cross model relation not supported/,
   );
+});
+
+test('a secret for one unit is for that unit alone, also in the other model', async () => {
+  const data = new Model({ name: 'data' });
+  const apps = new Model({ name: 'apps' });
+  data.deploy(VaultCharm);
+  const client = apps.deploy(VaultClientCharm, { units: 2 });
+  apps.integrate(client, apps.consume(data.offer('vault:keys')));
+  await apps.settle();
+  assert.deepEqual(await apps.runAction('client/1', 'read', { number: '1' }), { key: 'of 1' });
+  await assert.rejects(apps.runAction('client/0', 'read', { number: '1' }), /permission denied/);
 });
 
 test('units come and go on both sides', async () => {
