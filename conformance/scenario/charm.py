@@ -195,6 +195,9 @@ class ScriptCharm(ops.CharmBase):
     def do_secret_remove(self, _, name):
         self.model.get_secret(**name).remove_all_revisions()
 
+    def do_secret_remove_revision(self, _, name, revision):
+        self.model.get_secret(**name).remove_revision(revision)
+
     def do_secret_event(self, event):
         return [event.secret.label]
 

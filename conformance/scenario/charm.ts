@@ -195,6 +195,9 @@ const VERBS: Verbs = {
   'secret-remove': async (charm, _, name: Name) => {
     await (await charm.model.secret(name)).removeAllRevisions();
   },
+  'secret-remove-revision': async (charm, _, name: Name, revision: number) => {
+    await (await charm.model.secret(name)).removeRevision(revision);
+  },
   'secret-event': (_, event: SecretEvent) => event.secret.label,
   'event-revision': (_, event: SecretEvent & { revision: number }) => event.revision,
   storages: async (charm, _, name: string) => (await charm.model.storages(name)).map(({ id }) => id).toSorted(),

@@ -37,6 +37,7 @@ const CODES: Readonly<Record<string, string>> = {
   'not-deferrable': 'RuntimeError',
   'not-in-state': 'RuntimeError',
   'unknown-container': 'model',
+  'revision-in-use': 'value',
   'unknown-endpoint': 'KeyError',
 };
 

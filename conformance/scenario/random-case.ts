@@ -68,6 +68,7 @@ const SECRET_STEPS: readonly fc.Arbitrary<Step>[] = [
   verb('secret-grant', label, fc.constantFrom('db', 'site')),
   verb('secret-revoke', label, fc.constantFrom('db', 'site')),
   verb('secret-remove', label),
+  verb('secret-remove-revision', label, fc.constantFrom(1, 20)),
 ];
 
 const CONTAINER_STEPS: readonly fc.Arbitrary<Step>[] = [

@@ -46,6 +46,7 @@ function recordedBy(ctx: Context): Readonly<Record<string, unknown>> {
     actionLogs: ctx.actionLogs,
     actionResults: ctx.actionResults ?? null,
     requestedStorages: ctx.requestedStorages,
+    removedRevisions: ctx.removedSecretRevisions,
     exec: Object.fromEntries(
       Object.entries(ctx.execHistory)
         .filter(([, history]) => history.length > 0)

@@ -303,6 +303,7 @@ def run(case, directory):
         result['actionLogs'] = list(ctx.action_logs)
         result['actionResults'] = ctx.action_results
         result['requestedStorages'] = dict(ctx.requested_storages)
+        result['removedRevisions'] = list(ctx.removed_secret_revisions)
         result['exec'] = {
             name: [[each.command, each.stdin or ''] for each in history] for name, history in ctx.exec_history.items()
         }

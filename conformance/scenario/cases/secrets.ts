@@ -50,6 +50,15 @@ export const secretCases: readonly Case[] = [
     ['secret-revoke', mine, 'site'],
   ]),
   given('a secret is removed', { secrets: [{ ...ours, latest: ours.tracked }] }, [['secret-remove', mine]]),
+  given('a revision that nobody uses is removed', { secrets: [{ ...ours, latest: ours.tracked }] }, [
+    ['secret-remove-revision', mine, 7],
+  ]),
+  given('the latest revision is removed', { secrets: [{ ...ours, latest: ours.tracked }] }, [
+    ['try', ['secret-remove-revision', mine, 1]],
+  ]),
+  given('a revision of a secret of others is removed', { secrets: [theirs] }, [
+    ['try', ['secret-remove-revision', { label: 'theirs' }, 1]],
+  ]),
   given('a new secret is granted', {}, [
     ['secret-add', 'unit', { 'a-key': 'b' }, 'new'],
     ['secret-grant', { label: 'new' }, 'site'],

@@ -1,6 +1,6 @@
 // The secrets that the unit owns, may own as the leader, or may read.
 
-import type { SecretRotate } from '@charmed/ops';
+import { OpsError, type SecretRotate } from '@charmed/ops';
 import { HookContextError, type HookContext } from '@charmed/sim/juju';
 import { remoteAppOf } from '../state/relation.ts';
 import { Secret, type SecretFields } from '../state/secret.ts';
@@ -11,6 +11,16 @@ type Change = Parameters<SecretContext['update']>[1];
 type Content = NonNullable<Change['content']>;
 type Subject = Parameters<SecretContext['grant']>[2];
 type Metadata = ReturnType<SecretContext['owned']>[string];
+
+/** Juju lets a charm do it, and then somebody cannot read a secret that is there: always a mistake. */
+class RevisionInUseError extends OpsError {
+  constructor(id: string, revision: number) {
+    super(
+      'revision-in-use',
+      `cannot remove revision ${revision} of secret ${id}: it is in use. Set other content, and remove a revision when secret-remove names it`,
+    );
+  }
+}
 
 export class SecretsDraft implements SecretContext {
   readonly #scope: DraftScope;
@@ -80,12 +90,10 @@ export class SecretsDraft implements SecretContext {
   }
 
   remove(id: string, revision: number | undefined): void {
-    const { trackedContent, trackedRevision, latestRevision } = this.#manageable(id);
-    if (revision !== undefined) this.#scope.records.removedSecretRevisions.push(revision);
-    const isLast = revision === latestRevision && revision === trackedRevision;
-    if (revision === undefined || isLast) this.#set(this.#all.filter((secret) => bare(secret) !== id));
-    else if (revision === latestRevision)
-      this.#change(id, { latestContent: trackedContent, latestRevision: trackedRevision });
+    const { trackedRevision, latestRevision } = this.#manageable(id);
+    if (revision === undefined) return this.#set(this.#all.filter((secret) => bare(secret) !== id));
+    if (revision === trackedRevision || revision === latestRevision) throw new RevisionInUseError(id, revision);
+    this.#scope.records.removedSecretRevisions.push(revision);
   }
 
   grant(id: string, relation: number, { application, unit }: Subject): void {
