@@ -1,7 +1,7 @@
 // `charmed init` as users type it. What it makes is used in docs/first-charm.test.ts.
 
 import assert from 'node:assert/strict';
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -104,34 +104,6 @@ for (const [what, [args, code, expected]] of Object.entries(mistakes)) {
     assert.match(told.stderr, expected);
     assert.deepEqual([told.code, told.stdout], [code, '']);
     assert.deepEqual(readdirSync(charmed.directory), ['file']);
-  });
-}
-
-/** Runs commands in a mount namespace; they need root, or a kernel that lets users have their own. */
-const unshare = [['--mount'], ['--user', '--map-root-user', '--mount']].find((flags) => {
-  try {
-    execFileSync('unshare', [...flags, 'mount', '-t', 'tmpfs', 'none', '/mnt'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-});
-
-for (const [what, mount, reason] of [
-  ['no space left', 'mount -t tmpfs -o size=16k none disk', 'ENOSPC: no space left on device'],
-  ['a folder that cannot be written', 'mount -t tmpfs -o ro none disk', 'EROFS: read-only file system'],
-] as const) {
-  test(`${what}: nothing half-made is left`, { skip: unshare ? false : 'no mount namespaces here' }, async () => {
-    await using charmed = new Charmed();
-    mkdirSync(charmed.path('disk'));
-    const made = `"$@" init disk/charms/web --profile machine 2> stderr; echo $? > code; find disk > found`;
-    const command = [process.execPath, ...process.execArgv, CHARMED];
-    execFileSync('unshare', [...(unshare ?? []), 'sh', '-c', `${mount}; ${made}`, 'sh', ...command], {
-      cwd: charmed.directory,
-    });
-    const [stderr, code, found] = ['stderr', 'code', 'found'].map((name) => readFileSync(charmed.path(name), 'utf8'));
-    assert.match(stderr ?? '', new RegExp(`^charmed: cannot write .*/disk/charms/web.*: ${reason}`));
-    assert.deepEqual([code, found], ['1\n', 'disk\n']);
   });
 }
 

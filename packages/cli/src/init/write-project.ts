@@ -1,9 +1,10 @@
 // Files of a new project: all of them or none, and never in place of another. They are written without a pause, so that Ctrl-C comes before
 // or after.
 
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CliError } from '../errors.ts';
+import { CliError, codeOf } from '../errors.ts';
+import { makeFolder } from '../new-folder.ts';
 import { unwritable } from '../write-whole.ts';
 
 /** How many names are told of what is in the way. */
@@ -57,7 +58,7 @@ export function writeProject(directory: string, contents: ReadonlyMap<string, st
 /** Whether it was not there yet. @param made gets what has come into being. */
 function writeNew(path: string, content: string, made: string[]): boolean {
   try {
-    makeFolder(dirname(path), made);
+    made.push(...makeFolder(dirname(path)));
     writeFileSync(path, '', { flag: 'wx' });
     made.push(path);
     writeFileSync(path, content);
@@ -66,22 +67,4 @@ function writeNew(path: string, content: string, made: string[]): boolean {
     if (codeOf(error) === 'EEXIST') return false;
     throw unwritable(path, error);
   }
-}
-
-// One at a time: `recursive` does not tell the reason on a disk that is read-only.
-function makeFolder(path: string, made: string[]): void {
-  try {
-    mkdirSync(path);
-    made.push(path);
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return;
-    if (codeOf(error) !== 'ENOENT') throw error;
-    makeFolder(dirname(path), made);
-    mkdirSync(path);
-    made.push(path);
-  }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,7 +1,5 @@
 // From the project of a Python charm to one in TypeScript beside it. Nothing of the Python charm is run, and nothing is changed in it.
 
-import { mkdirSync, renameSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Charmcraft } from '../charmcraft/charmcraft.ts';
 import { readCharmcraft } from '../charmcraft/read.ts';
@@ -11,10 +9,10 @@ import { defaultAuthor } from '../init/author.ts';
 import { classNameOf } from '../init/charm-name.ts';
 import { projectFiles } from '../init/template.ts';
 import { requireEmpty } from '../init/write-project.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
+import { placeFiles } from '../pack/charm-file.ts';
 import { renderTypes } from '../types/render.ts';
 import { TYPES_FILE } from '../types/write.ts';
-import { unwritable } from '../write-whole.ts';
+import { writeFolder } from '../write-folder.ts';
 import { charmCode } from './charm-code.ts';
 import { migrateCharmcraftYaml } from './charmcraft-yaml.ts';
 import { planOf, type MigrationPlan } from './plan.ts';
@@ -62,27 +60,25 @@ export async function migrate(folder: string, options: MigrateOptions = {}): Pro
   const kept = new Map<string, string | Uint8Array>(await filesToKeep(source));
   const yaml = migrateCharmcraftYaml(String(kept.get('charmcraft.yaml') ?? ''));
   if (kept.has('charmcraft.yaml')) kept.set('charmcraft.yaml', yaml.text);
-  await mkdir(dirname(directory), { recursive: true });
-  using staged = temporaryDirectory(dirname(directory), `.${basename(directory)}.partial-`);
-  const work = join(staged.path, 'project');
-  await writeAll(work, kept);
-  const charmcraft = await readMigrated(work, source);
-  const plan = planOf(charm, charmcraft);
-  const left = await leftoversOf(source, files, charm.file);
-  const made = new Map([...(await commonFiles(charmcraft)), ...codeFiles(plan, charmcraft)]);
-  made.set(PORTING_LIST, portingList(charmcraft.name, plan, yaml, left));
-  await writeAll(work, made);
-  putInPlace(work, directory);
-  return {
-    name: charmcraft.name,
-    directory,
-    files: [...kept.keys(), ...made.keys()].toSorted(),
-    observations: plan.observations.map(({ event, handler }) => {
-      const method = plan.handlers.find(({ name }) => name === handler)?.method ?? '';
-      return { event: event.kind, handler, method };
-    }),
-    unread: plan.unread.length,
-  };
+  return await writeFolder(directory, async (work) => {
+    await writeAll(work, kept);
+    const charmcraft = await readMigrated(work, source);
+    const plan = planOf(charm, charmcraft);
+    const left = await leftoversOf(source, files, charm.file);
+    const made = new Map([...(await commonFiles(charmcraft)), ...codeFiles(plan, charmcraft)]);
+    made.set(PORTING_LIST, portingList(charmcraft.name, plan, yaml, left));
+    await writeAll(work, made);
+    return {
+      name: charmcraft.name,
+      directory,
+      files: [...kept.keys(), ...made.keys()].toSorted(),
+      observations: plan.observations.map(({ event, handler }) => {
+        const method = plan.handlers.find(({ name }) => name === handler)?.method ?? '';
+        return { event: event.kind, handler, method };
+      }),
+      unread: plan.unread.length,
+    };
+  });
 }
 
 /** Findings are told of the files that the user has. */
@@ -118,17 +114,8 @@ async function commonFiles({ name }: Charmcraft): Promise<ReadonlyMap<string, st
 }
 
 async function writeAll(directory: string, files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
-  for (const [name, content] of files) {
-    await mkdir(dirname(join(directory, name)), { recursive: true });
-    await writeFile(join(directory, name), content);
-  }
-}
-
-function putInPlace(from: string, to: string): void {
-  try {
-    mkdirSync(to, { recursive: true });
-    renameSync(from, to); // in place of a folder that is empty
-  } catch (error) {
-    throw unwritable(to, error);
-  }
+  await placeFiles(
+    directory,
+    [...files].map(([name, content]) => [name, { content }]),
+  );
 }

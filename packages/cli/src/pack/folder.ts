@@ -2,11 +2,10 @@
 // charmcraft.yaml by itself is not among them.
 
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rename } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { CliError } from '../errors.ts';
-import { temporaryDirectory } from '../temporary-directory.ts';
-import { unwritable } from '../write-whole.ts';
+import { writeFolder } from '../write-folder.ts';
 import { buildCharms, type BuildOptions, type BuiltCharm } from './build.ts';
 import { placeFiles } from './charm-file.ts';
 import { NODE, STUB } from './launcher.ts';
@@ -43,20 +42,11 @@ export async function packIntoFolders(
 
 async function write({ contents, node }: BuiltCharm, path: string): Promise<void> {
   await requireOwn(path);
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    using partial = temporaryDirectory(dirname(path), `.${basename(path)}.partial-`);
-    const fresh = join(partial.path, 'fresh');
-    await placeFiles(
-      fresh,
-      [...contents].filter(([name]) => !MADE_BY_CHARMCRAFT.has(name)),
-    );
-    if (node !== undefined) await placeNode(join(fresh, NODE), node);
-    if (existsSync(path)) await rename(path, join(partial.path, 'old'));
-    await rename(fresh, path);
-  } catch (error) {
-    throw unwritable(path, error);
-  }
+  const files = [...contents].filter(([name]) => !MADE_BY_CHARMCRAFT.has(name));
+  await writeFolder(path, async (directory) => {
+    await placeFiles(directory, files);
+    if (node !== undefined) await placeNode(join(directory, NODE), node);
+  });
 }
 
 // What is there is lost: so it must be something that this has written, or nothing.

@@ -1,11 +1,11 @@
 // A packed charm on a disk that is full, and in a directory that cannot be written. Both are real ones, in a mount namespace.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { unshare, withoutMounts } from '../mounts.ts';
 import { unpackedCharm } from '../unpacked-charm.ts';
 import { SmallJuju } from './small-juju.ts';
 
@@ -33,17 +33,6 @@ class StoringCharm extends CharmBase {
 
 if (import.meta.main) await main(StoringCharm);
 `;
-
-/** Mount namespaces need root, or a kernel that lets users have their own. */
-const unshare = [['--mount'], ['--user', '--map-root-user', '--mount']].find((flags) => {
-  try {
-    execFileSync('unshare', [...flags, 'sh', '-c', 'mount -t tmpfs none /mnt'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-});
-const skip = unshare ? false : 'no mount namespaces here: nothing was tested on a full or read-only disk';
 
 let directory: string;
 let charm: string;
@@ -86,7 +75,7 @@ const onSmallDisk = `
   export JUJU_CHARM_DIR=$PWD STORES=1`;
 const fill = 'dd if=/dev/zero of=filling bs=4k status=none 2> /dev/null || true';
 
-test('a full disk fails the hook with its reason, and what was stored stays', { skip }, async () => {
+test('a full disk fails the hook with its reason, and what was stored stays', { skip: withoutMounts }, async () => {
   const { codes, errors, versions } = await inNamespace(`
     ${onSmallDisk}
     run config-changed
@@ -105,7 +94,7 @@ test('a full disk fails the hook with its reason, and what was stored stays', { 
   assert.deepEqual(versions, ['400000', '600000']);
 });
 
-test('a disk that was full from the start is no harm later', { skip }, async () => {
+test('a disk that was full from the start is no harm later', { skip: withoutMounts }, async () => {
   const { codes, errors, versions } = await inNamespace(`
     ${onSmallDisk}
     ${fill}
@@ -118,8 +107,11 @@ test('a disk that was full from the start is no harm later', { skip }, async () 
   assert.deepEqual(versions, ['400000']);
 });
 
-test('a directory that is read-only is told, and matters only to a charm that stores something', { skip }, async () => {
-  const { codes, errors } = await inNamespace(`
+test(
+  'a directory that is read-only is told, and matters only to a charm that stores something',
+  { skip: withoutMounts },
+  async () => {
+    const { codes, errors } = await inNamespace(`
     mount --bind charm disk
     mount -o remount,bind,ro disk
     cd disk
@@ -127,12 +119,13 @@ test('a directory that is read-only is told, and matters only to a charm that st
     run start
     run update-status
     run config-changed`);
-  assert.deepEqual(codes, [0, 0, 1], errors.join('\n'));
-  assert.equal(errors.length, 1);
-  assert.match(errors[0] ?? '', /cannot write store .*\/\.charmed-state\.db: EROFS: read-only file system/);
-});
+    assert.deepEqual(codes, [0, 0, 1], errors.join('\n'));
+    assert.equal(errors.length, 1);
+    assert.match(errors[0] ?? '', /cannot write store .*\/\.charmed-state\.db: EROFS: read-only file system/);
+  },
+);
 
-test('a damaged store of Python ops that cannot be moved is told in each hook', { skip }, async () => {
+test('a damaged store of Python ops that cannot be moved is told in each hook', { skip: withoutMounts }, async () => {
   const { codes, errors } = await inNamespace(`
     cp -r charm damaged
     printf 'no database%.0s' $(seq 1000) > damaged/.unit-state.db
