@@ -1,35 +1,16 @@
 // What is known after a restart of Pebble, by SIGKILL and by SIGTERM: to the real Pebble and to the embedded one the same.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { unixHttpTransport } from '@charmed/ops/pebble';
-import { peerPath, testWithPeers } from '../peers.ts';
+import { testWithPeers } from '../peers.ts';
 import { type Step, get, post, services } from './case.ts';
 import { play } from './play.ts';
-import { answers } from './worlds.ts';
+import { type CommandOf, embedded, real, startProcess } from './process.ts';
 
 type Signal = 'SIGKILL' | 'SIGTERM';
-type CommandOf = (directory: string, socketPath: string) => readonly string[];
-
-const main = fileURLToPath(import.meta.resolve('@charmed/sim/pebble').replace('index.ts', 'main.ts'));
-
-const real: CommandOf = () => [peerPath('pebble'), 'run'];
-const embedded: CommandOf = (directory, socketPath) => [
-  process.execPath,
-  '--conditions=@charmed/source',
-  main,
-  '--socket',
-  socketPath,
-  '--layers',
-  join(directory, 'layers'),
-];
-
 /** What a Pebble that is started twice says the second time. */
 async function afterRestart(commandOf: CommandOf, signal: Signal, { layer, before, after }: Restart): Promise<unknown> {
   const directory = mkdtempSync(join(tmpdir(), 'charmed-restart-'));
@@ -41,16 +22,11 @@ async function afterRestart(commandOf: CommandOf, signal: Signal, { layer, befor
   const run = async (steps: readonly Step[], end: Signal) => {
     const socketPath = join(directory, '.pebble.socket');
     rmSync(socketPath, { force: true });
-    const [program = '', ...args] = commandOf(directory, socketPath);
-    const env = { PATH: process.env['PATH'], HOME: '/tmp', PEBBLE: directory, PEBBLE_SOCKET: socketPath };
-    const pebble = spawn(program, args, { env, stdio: 'ignore' });
-    const ended = once(pebble, 'exit');
+    const pebble = await startProcess(commandOf, directory, socketPath);
     try {
-      while (!(await answers(unixHttpTransport(socketPath)))) await delay(10);
       return await play({ transport: unixHttpTransport(socketPath), socketPath, directory }, steps);
     } finally {
-      pebble.kill(end);
-      await ended;
+      await pebble.kill(end);
     }
   };
   try {

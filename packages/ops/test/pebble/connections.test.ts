@@ -10,7 +10,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { PebbleAPIError, PebbleClient, PebbleConnectionError, unixHttpTransport } from '@charmed/ops/pebble';
-import { json, noMoreOpenThan, openFiles } from './hostile-server.ts';
+import { json } from './hostile-server.ts';
+import { noMoreOpenThan, openFiles } from './open-files.ts';
 
 const INFO = { type: 'sync', result: { version: '1', 'boot-id': 'b' } };
 

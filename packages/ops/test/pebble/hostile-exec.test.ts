@@ -18,7 +18,7 @@ import {
   unixHttpTransport,
 } from '@charmed/ops/pebble';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { noMoreOpenThan, openFiles } from './hostile-server.ts';
+import { noMoreOpenThan, openFiles } from './open-files.ts';
 
 interface ExecWorld {
   readonly client: PebbleClient;

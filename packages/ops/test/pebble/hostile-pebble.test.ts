@@ -16,7 +16,8 @@ import {
   PebbleTimeoutError,
   unixHttpTransport,
 } from '@charmed/ops/pebble';
-import { hostileServer, http, json, noMoreOpenThan, openFiles, type Answerer } from './hostile-server.ts';
+import { hostileServer, http, json, type Answerer } from './hostile-server.ts';
+import { noMoreOpenThan, openFiles } from './open-files.ts';
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 type Call = (client: PebbleClient) => PromiseLike<unknown>;

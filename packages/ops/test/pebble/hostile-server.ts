@@ -1,11 +1,10 @@
-// A server on a unix socket that answers with whatever bytes a test wants, and a count of what this process holds open.
+// A server on a unix socket that answers with whatever bytes a test wants.
 
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as macrotask } from 'node:timers/promises';
 
 /** Called once the head of a request is there; `head` begins with its method and path. */
 export type Answerer = (socket: Socket, head: string) => void;
@@ -54,21 +53,4 @@ export function http(
 ): string {
   const head = [`HTTP/1.1 ${status}`, `Content-Type: ${type}`, `Content-Length: ${Buffer.byteLength(body)}`];
   return `${[...head, 'Connection: close'].join('\r\n')}\r\n\r\n${body}`;
-}
-
-/** Resolves when this process holds no more files and sockets than `before`; never, if it does not come to that. */
-export async function noMoreOpenThan(before: number): Promise<void> {
-  while (openFiles() > before) await macrotask();
-}
-
-export function openFiles(): number {
-  return readdirSync('/proc/self/fd').filter((fd) => isSocketOrFile(fd)).length;
-}
-
-function isSocketOrFile(fd: string): boolean {
-  try {
-    return /^(?:socket:|\/tmp)/.test(readlinkSync(`/proc/self/fd/${fd}`));
-  } catch {
-    return false;
-  }
 }

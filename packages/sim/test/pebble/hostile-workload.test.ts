@@ -3,31 +3,16 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PebbleChangeError, PebbleClient, PebbleConnectionError, unixHttpTransport } from '@charmed/ops/pebble';
 import { withEmbedded } from './embedded.ts';
+import { gone, running } from './running.ts';
 
 const pollMs = 5;
-
-/** The processes whose command line has this text, but for this one. */
-function running(marker: string): string[] {
-  return readdirSync('/proc').filter((pid) => {
-    if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return false;
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(marker);
-    } catch {
-      return false;
-    }
-  });
-}
-
-async function gone(marker: string): Promise<void> {
-  while (running(marker).length > 0) await delay(pollMs);
-}
 
 let markers = 0;
 /** A sleep of so many seconds that no other test has it. */
