@@ -38,3 +38,19 @@ test('what is written reads back', () => {
     }),
   );
 });
+
+test('any text is a duration as Go has them, or none', () => {
+  const number = fc.oneof(fc.nat(9999).map(String), fc.constantFrom('', '.', '.5', '1.', '1.5', '1.2.3', '1e3', ' 1'));
+  const unit = fc.constantFrom('ns', 'us', 'µs', 'μs', 'ms', 's', 'm', 'h', '', 'd', 'S', ' s');
+  const pieces = fc.array(fc.tuple(number, unit), { maxLength: 3 });
+  const duration = fc.tuple(fc.constantFrom('', '-', '+', '--'), pieces).map((parts) => parts.flat(2).join(''));
+  const go = /^[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
+  fc.assert(
+    fc.property(fc.oneof(duration, fc.string()), (text) => {
+      const ms = parseDuration(text);
+      if (go.test(text)) assert.ok(Number.isFinite(ms), text);
+      else assert.equal(ms, undefined, text);
+    }),
+    { numRuns: 2000 },
+  );
+});
