@@ -45,7 +45,7 @@ function forBoth(name: string, body: (world: World) => Promise<void>): void {
 
 /** Follows work from now on. The function asserts that all of it breaks. */
 function breaking(work: Readonly<Record<string, PromiseLike<unknown> | undefined>>): () => Promise<void> {
-  const outcomes = Promise.allSettled(Object.values(work));
+  const outcomes = Promise.allSettled(Object.values(work).map(async (each) => await each));
   return async () => {
     for (const [index, outcome] of (await outcomes).entries()) {
       const name = Object.keys(work)[index];

@@ -47,7 +47,7 @@ export async function startProcess(
     kill: async (signal) => {
       pebble.kill(signal);
       if (signal === 'SIGKILL' || signal === 'SIGTERM') await ended;
-      while (signal === 'SIGSTOP' && !hasStopped(pebble.pid ?? 0)) await delay(1);
+      if (signal === 'SIGSTOP') while (!hasStopped(pebble.pid ?? 0)) await delay(1);
     },
   };
 }

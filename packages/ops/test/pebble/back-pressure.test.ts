@@ -17,7 +17,11 @@ const BOUNDARY = 'b'.repeat(32);
 async function withServer(answer: Answerer, body: (socketPath: string) => Promise<void>): Promise<void> {
   const before = openFiles();
   const server = await hostileServer(answer);
-  await body(server.socketPath).finally(() => server.close());
+  try {
+    await body(server.socketPath);
+  } finally {
+    await server.close();
+  }
   await noMoreOpenThan(before);
 }
 
