@@ -4,17 +4,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   addUnits,
+  applyEffect,
   consume,
   emptyModel,
   exchange,
   integrate,
   ModelCommandError,
+  NO_CHANGES,
   offerOf,
   removeApplication,
   removeConsumed,
   removeRelation,
   removeUnit,
   settle,
+  type HookChanges,
   type ModelState,
   type RelationState,
 } from '@charmed/sim/model';
@@ -40,8 +43,10 @@ function deployed(): Models {
   const model = (name: string, uuid: string) => emptyModel({ name, uuid, version: '3.6.11' });
   const data = deploy(model('data', DATA), 'kv', KV);
   const apps = deploy(model('apps', APPS), 'web', { ...GUESTBOOK, requires: { db: { interface: 'kv' } } });
-  const consuming = consume(apps, offerOf(data, 'kv:db'), 'store');
-  return connected([settle(integrate(consuming, 'web', 'store')), data]);
+  const both = deploy(apps, 'other', { name: 'other', requires: { db: { interface: 'kv' } } });
+  const consuming = consume(both, offerOf(data, 'kv:db'), 'store');
+  const related = ['web', 'other'].reduce((state, name) => settle(integrate(state, name, 'store')), consuming);
+  return connected([related, data]);
 }
 
 type Step = (models: Models) => Models;
@@ -74,18 +79,58 @@ const hook =
     if (which === undefined || begun === undefined) return models;
     const ids = Object.keys(begun.state.units[begun.hook.unit]?.relations ?? {});
     const settings = Object.fromEntries(ids.map((id) => [id, { value: String(value) }]));
-    const next = end(begun.state, begun.hook, { unitSettings: settings, applicationSettings: settings });
+    const secrets = value === 1 ? granted(begun.state, begun.hook.unit, ids) : NO_CHANGES.secrets;
+    const next = end(begun.state, begun.hook, { unitSettings: settings, applicationSettings: settings, secrets });
     return which === 0 ? [next, models[1]] : [models[0], next];
+  };
+
+// The offering side has a secret for all relations, and gives it another content each time.
+function granted(state: ModelState, unit: string, ids: readonly string[]): HookChanges['secrets'] {
+  const remotes = ids.flatMap((id) => {
+    const remote = state.relations[id]?.endpoints.find(({ application }) => application in state.remotes);
+    return remote === undefined ? [] : [{ relation: Number(id), application: remote.application, unit: null }];
+  });
+  if (state.model.uuid !== DATA || remotes.length === 0) return NO_CHANGES.secrets;
+  const id = `${unit.replace('/', '').padStart(19, '0')}0`;
+  const known = state.secrets[id];
+  const change = { content: { key: String(known?.latest ?? 0) } };
+  const isGranted = ({ relation }: (typeof remotes)[number]) =>
+    known?.grants.some((grant) => grant.relation === relation);
+  return {
+    ...NO_CHANGES.secrets,
+    ...(known ? { updates: { [id]: change } } : { creates: { [id]: { owner: { kind: 'unit', name: unit }, change } } }),
+    grants: { [id]: remotes.filter((remote) => !isGranted(remote)) },
+  };
+}
+
+// A unit of the consuming model reads the latest revision of a secret that it was granted.
+const read =
+  (index: number): Step =>
+  ([apps, data]) => {
+    const [secret] = Object.values(apps.secrets);
+    const readers = new Set(secret?.grants.map(({ application }) => application));
+    const units = Object.values(apps.units).flatMap(({ name, application }) => (readers.has(application) ? name : []));
+    const unit = units[index % Math.max(units.length, 1)];
+    if (secret === undefined || unit === undefined) return [apps, data];
+    const effect = { kind: 'secret-read', secret: secret.id, revision: secret.latest, label: undefined } as const;
+    return [settle(applyEffect(apps, unit, effect, 't')), data];
   };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 40, arbitrary: fc.tuple(fc.nat(20), fc.nat(3)).map(([index, value]) => hook(index, value)) },
+  { weight: 4, arbitrary: fc.nat(3).map(read) },
   {
     weight: 2,
     arbitrary: fc.constant(on(0, (state, other) => consume(state, offerOf(other, 'kv:db'), 'store'))),
   },
-  { weight: 3, arbitrary: fc.constant(on(0, (state) => integrate(state, 'web', 'store'))) },
-  { weight: 1, arbitrary: fc.constant(on(0, (state) => removeRelation(state, 'web', 'store'))) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom('web', 'other').map((name) => on(0, (state) => integrate(state, name, 'store'))),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('web', 'other').map((name) => on(0, (state) => removeRelation(state, name, 'store'))),
+  },
   { weight: 1, arbitrary: fc.constant(on(0, (state) => removeConsumed(state, 'store'))) },
   {
     weight: 1,
@@ -123,6 +168,14 @@ test('related models come to agree on who is in a relation, and on the settings'
       const [apps, data] = models;
       const tokens = (state: ModelState) => new Set(crossing(state).map(({ token }) => token));
       assert.deepEqual(tokens(apps), tokens(data));
+      for (const { id, revisions, consumers, grants } of Object.values(apps.secrets)) {
+        assert.deepEqual(Object.keys(revisions), Object.keys(data.secrets[id]?.revisions ?? {}));
+        const readers = Object.keys(data.secrets[id]?.consumers ?? {}).filter((unit) => unit.startsWith('remote-'));
+        const mayRead = Object.keys(consumers).filter((unit) =>
+          grants.some((grant) => unit.startsWith(grant.application)),
+        );
+        assert.ok(readers.length >= mayRead.length && readers.length <= Object.keys(consumers).length);
+      }
       for (const here of crossing(apps)) {
         const there = crossing(data).find(({ token }) => token === here.token);
         assert.ok(there);
@@ -139,11 +192,12 @@ test('when all applications are removed, nothing is left', () => {
       const emptied = play([
         ...all,
         on(0, (state) => removeApplication(state, 'web')),
+        on(0, (state) => removeApplication(state, 'other')),
         on(1, (state) => removeApplication(state, 'kv')),
         on(0, (state) => removeConsumed(state, 'store')),
       ]);
-      for (const { units, relations, applications, remotes } of runUntilQuiet(emptied)) {
-        assert.deepEqual([units, relations, applications, remotes], [{}, {}, {}, {}]);
+      for (const { units, relations, applications, remotes, secrets } of runUntilQuiet(emptied)) {
+        assert.deepEqual([units, relations, applications, remotes, secrets], [{}, {}, {}, {}, {}]);
       }
     }),
     { numRuns: 100 },

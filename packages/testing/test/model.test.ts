@@ -51,6 +51,7 @@ test('configuration, scale, leadership, actions and removal', async () => {
   assert(await model.settle().then((steps) => steps.includes('web/2 leader-elected')));
   assert.equal(model.unit('web/0').isLeader, false);
   assert.deepEqual(await model.runAction('web/1', 'greet', { name: 'you' }), { text: 'hello you' });
+  assert.deepEqual(await model.runAction('web/1', 'greet'), { text: 'hello world' });
   await assert.rejects(model.runAction('web/1', 'fail'), /on purpose/);
   model.scale('web', 1);
   await model.settle();

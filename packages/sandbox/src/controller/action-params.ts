@@ -2,6 +2,7 @@
 
 import { Validator, type Schema } from '@cfworker/json-schema';
 import { OpsError, type MetaSource } from '@charmed/ops/internal';
+import { defaultParams } from '@charmed/sim/model';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -14,7 +15,7 @@ export function actionParams(charm: MetaSource, action: string, given: Params): 
     ...(declared.required && { required: [...declared.required] }),
     ...(declared.additionalProperties !== undefined && { additionalProperties: declared.additionalProperties }),
   };
-  const params = { ...defaultsOf(declared.params ?? {}), ...given };
+  const params = { ...defaultParams(declared.params), ...given };
   const { valid, errors } = new Validator(schema, '4', false).validate(params);
   if (valid) return params;
   // The validator reports a failure at each level above it too; the deepest say what is wrong.
@@ -23,13 +24,4 @@ export function actionParams(charm: MetaSource, action: string, given: Params): 
     `${instanceLocation.replace(/^#\/?/, '')}: ${error}`.replace(/^: /, ''),
   );
   throw new OpsError('bad-action-params', `cannot run "${action}": ${reasons.join(' ')}`);
-}
-
-function defaultsOf(properties: Params): Params {
-  const defaults = Object.entries(properties).flatMap(([name, property]) => {
-    const value: unknown =
-      typeof property === 'object' && property !== null ? Reflect.get(property, 'default') : undefined;
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(defaults);
 }

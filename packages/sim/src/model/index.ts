@@ -14,6 +14,7 @@ export {
 export { applicationStatus, unitStatus } from './application-status.ts';
 export { mergeSettings, NO_CHANGES, refusedChange, type HookChanges } from './changes.ts';
 export { beginHook, commitHook, failHook, failureMessage, rebootUnit, requeueHook, type BegunHook } from './commit.ts';
+export { defaultParams } from './action-params.ts';
 export { withResult } from './action-results.ts';
 export { consume, offerOf, removeConsumed, type OfferedApplication } from './cross-model.ts';
 export { exchange } from './exchange.ts';

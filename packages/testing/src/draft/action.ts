@@ -1,7 +1,7 @@
 // The action that runs, if the event is one.
 
 import type { HookContext } from '@charmed/sim/juju';
-import { withResult } from '@charmed/sim/model';
+import { defaultParams, withResult } from '@charmed/sim/model';
 import type { DraftScope } from './scope.ts';
 
 export class ActionDraft implements NonNullable<HookContext['action']> {
@@ -19,12 +19,8 @@ export class ActionDraft implements NonNullable<HookContext['action']> {
   static of(scope: DraftScope): ActionDraft | undefined {
     const { about } = scope.event;
     if (about.what !== 'action') return undefined;
-    const declared = Object.entries(scope.meta.actions?.[about.action]?.params ?? {});
-    const defaults = declared.flatMap(([name, schema]) => {
-      const value = (schema as { readonly default?: unknown } | null)?.default;
-      return value === undefined ? [] : [[name, value] as const];
-    });
-    return new ActionDraft(scope, { ...Object.fromEntries(defaults), ...about.params });
+    const defaults = defaultParams(scope.meta.actions?.[about.action]?.params);
+    return new ActionDraft(scope, { ...defaults, ...about.params });
   }
 
   /** Nested; `undefined` if the charm has set none. */

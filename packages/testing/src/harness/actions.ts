@@ -2,7 +2,7 @@
 
 import { OpsError } from '@charmed/ops';
 import type { HookContext } from '@charmed/sim/juju';
-import { withResult } from '@charmed/sim/model';
+import { defaultParams, withResult } from '@charmed/sim/model';
 import { HarnessError } from './errors.ts';
 import type { Emitter } from './emitter.ts';
 import type { World } from './world.ts';
@@ -95,11 +95,6 @@ export class Actions {
         `cannot run action ${action}: it has no parameter ${unknown}, and does not allow additional ones`,
       );
     }
-    return Object.fromEntries(Object.entries(declared).flatMap(([name, schema]) => defaultOf(name, schema)));
+    return defaultParams(declared);
   }
-}
-
-function defaultOf(name: string, schema: unknown): [string, unknown][] {
-  const value = (schema as { readonly default?: unknown } | null)?.default;
-  return value === undefined ? [] : [[name, value]];
 }

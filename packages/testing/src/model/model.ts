@@ -5,7 +5,9 @@ import { OpsError } from '@charmed/ops/internal';
 import {
   addApplication,
   addUnits,
+  applicationOf,
   consume,
+  defaultParams,
   emptyModel,
   enqueueAction,
   integrate,
@@ -18,6 +20,7 @@ import {
   removeUnit,
   setConfig,
   settle,
+  unitOf,
   unitsOf,
   type ConfigChange,
   type ModelState,
@@ -245,7 +248,7 @@ export class Model {
   }
 
   /**
-   * Runs an action, and whatever else the model has to do.
+   * Runs an action, and whatever else the model has to do. Parameters that are left out have the defaults of their schema.
    *
    * @returns the results, nested.
    * @throws OpsError `action-failed` when it fails, and what a charm throws, as it is.
@@ -255,7 +258,10 @@ export class Model {
     action: A,
     params?: Partial<ActionParams<MetaOf<C>, A>>,
   ): Promise<Readonly<Record<string, unknown>>> {
-    const { state, task } = enqueueAction(this.#world.state, unit, action, { ...params }, timeOf(this.#world));
+    const before = this.#world.state;
+    const { charm } = applicationOf(before, unitOf(before, unit).application);
+    const given = { ...defaultParams(charm.actions?.[action]?.params), ...params };
+    const { state, task } = enqueueAction(before, unit, action, given, timeOf(this.#world));
     this.#change(() => state);
     await this.settle();
     const done = this.#world.state.tasks[task.id];

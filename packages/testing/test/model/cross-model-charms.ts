@@ -172,3 +172,34 @@ export class VaultClientCharm extends CharmBase<typeof clientMeta> {
     await event.setResults({ key });
   }
 }
+
+const sharedMeta = { name: 'shared', provides: { keys: { interface: 'keys' } }, actions: { rotate: {} } } as const;
+
+/** One secret for all that are related. */
+export class SharedVaultCharm extends CharmBase<typeof sharedMeta> {
+  static readonly meta: typeof sharedMeta = sharedMeta;
+
+  constructor(framework: Framework) {
+    super(framework);
+    this.observe(this.on.start, this.#onStart);
+    this.observe(this.on.relation('keys').joined, this.#onJoined);
+    this.observe(this.on.action('rotate'), this.#onRotate);
+  }
+
+  async #onStart(): Promise<void> {
+    await this.app.addSecret({ key: 'first' }, { label: 'shared' });
+  }
+
+  async #onJoined({ relation, unit }: RelationJoinedEvent): Promise<void> {
+    const secret = await this.model.secret({ label: 'shared' });
+    await secret.grant(relation);
+    const { id } = await secret.getInfo();
+    await relation.data(this.unit).set(`secret-${unit.name.split('/')[1]}`, id);
+  }
+
+  async #onRotate(_event: ActionEvent): Promise<void> {
+    const secret = await this.model.secret({ label: 'shared' });
+    await secret.setContent({ key: 'second' });
+    await secret.getContent({ refresh: true });
+  }
+}

@@ -6,7 +6,7 @@ import { ActiveStatus, BlockedStatus } from '@charmed/ops';
 import { Model } from '../../src/index.ts';
 import { ClientCharm, CountingDbCharm } from '../model-charms.ts';
 import { AgentCharm } from './explore-charms.ts';
-import { SecretDbCharm, SecretWebCharm, VaultCharm, VaultClientCharm } from './cross-model-charms.ts';
+import { SecretDbCharm, SecretWebCharm, SharedVaultCharm, VaultCharm, VaultClientCharm } from './cross-model-charms.ts';
 
 function deployed(units = 1): { readonly data: Model; readonly apps: Model } {
   const data = new Model({ name: 'data' });
@@ -84,6 +84,26 @@ test('a secret for one unit is for that unit alone, also in the other model', as
   await apps.settle();
   assert.deepEqual(await apps.runAction('client/1', 'read', { number: '1' }), { key: 'of 1' });
   await assert.rejects(apps.runAction('client/0', 'read', { number: '1' }), /permission denied/);
+});
+
+test('a secret for two applications of another model is held by the units that read it, until they are gone', async () => {
+  const data = new Model({ name: 'data' });
+  const apps = new Model({ name: 'apps' });
+  data.deploy(SharedVaultCharm);
+  await data.settle();
+  const vault = apps.consume(data.offer('shared:keys'), 'vault');
+  for (const name of ['one', 'two']) {
+    apps.deploy(VaultClientCharm, { name });
+    apps.integrate(name, vault);
+  }
+  await apps.settle();
+  for (const unit of ['one/0', 'two/0']) assert.deepEqual(await apps.runAction(unit, 'read'), { key: 'first' });
+  await data.runAction('shared/0', 'rotate');
+  assert.deepEqual(await data.settle(), []); // both of them hold the first revision
+  apps.remove('one');
+  assert(!(await apps.settle()).includes('data: shared/0 secret-remove'));
+  apps.removeUnit('two/0');
+  assert((await apps.settle()).includes('data: shared/0 secret-remove'));
 });
 
 test('units come and go on both sides', async () => {

@@ -1,6 +1,7 @@
 // Secrets that are granted over a relation between two models: the consuming model has a copy to read, the offering one knows who reads
 // which revision. Follows juju/juju apiserver/facades/controller/crossmodelsecrets.
 
+import { isDeepStrictEqual } from 'node:util';
 import { applicationOfUnit } from '../relation.ts';
 import type { ModelState, RelationState } from '../state.ts';
 import { drop, put } from '../update.ts';
@@ -26,11 +27,12 @@ export function exchangeSecrets([consumer, offerer]: Both, pair: Pair): Both {
     if (grants.length === 0 && known === undefined) continue;
     const granted = grants.map((grant) => translated(grant, pair.here.id, consuming));
     const others = known?.grants.filter(({ relation }) => relation !== pair.here.id) ?? [];
-    const copy = copied(secret, offering, [...others, ...granted], known?.consumers ?? {});
-    if (JSON.stringify(copy) !== JSON.stringify(known)) here = put(here, 'secrets', secret.id, copy);
-    const consumers = { ...secret.consumers, ...readers(copy, proxy, secret.latest) };
-    if (JSON.stringify(consumers) !== JSON.stringify(secret.consumers))
-      there = put(there, 'secrets', secret.id, { ...secret, consumers });
+    const all = [...others, ...granted].toSorted((a, b) => a.relation - b.relation);
+    const copy = copied(secret, offering, all, known?.consumers ?? {});
+    if (!isDeepStrictEqual(copy, known)) here = put(here, 'secrets', secret.id, copy);
+    const readers = { ...without(secret.consumers, proxy), ...readersOf(copy, consuming, proxy, secret.latest) };
+    if (!isDeepStrictEqual(readers, secret.consumers))
+      there = put(there, 'secrets', secret.id, { ...secret, consumers: readers });
   }
   for (const { id, owner } of Object.values(here.secrets)) {
     if (owner.name === offering && !(id in offerer.secrets)) here = drop(here, 'secrets', id);
@@ -74,9 +76,13 @@ function copied(
   };
 }
 
-function readers({ consumers }: SecretState, proxy: string, told: number): Readonly<Record<string, SecretConsumer>> {
-  const all = Object.entries(consumers).map(
-    ([unit, { tracked }]) => [renamed(unit, proxy), { label: '', tracked, told }] as const,
-  );
-  return Object.fromEntries(all);
+type Consumers = Readonly<Record<string, SecretConsumer>>;
+
+function readersOf({ consumers }: SecretState, application: string, proxy: string, told: number): Consumers {
+  const readers = Object.entries(consumers).filter(([unit]) => applicationOfUnit(unit) === application);
+  return Object.fromEntries(readers.map(([unit, { tracked }]) => [renamed(unit, proxy), { label: '', tracked, told }]));
+}
+
+function without(consumers: Consumers, application: string): Consumers {
+  return Object.fromEntries(Object.entries(consumers).filter(([unit]) => applicationOfUnit(unit) !== application));
 }
