@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { addRemote } from './cross-model.ts';
 import { addRelation, applicationOfUnit, relationsOf } from './relation.ts';
-import { exchangeSecrets } from './secret/exchange.ts';
+import { exchangeSecrets, withoutRemoved } from './secret/exchange.ts';
 import type { Endpoint, MemberBag, ModelState, RelationState, RemoteApplication } from './state.ts';
 import { drop, patch } from './update.ts';
 
@@ -33,7 +33,8 @@ function exchangeBetween(
   for (const { token = '' } of relationsOf(consumer, remote.name)) {
     [consumer, offerer] = exchangeRelation(connected([consumer, offerer], token, remote), token);
   }
-  return models.with(consumerIndex, consumer).with(offererIndex, withoutGone(offerer, consumer));
+  const next = withoutRemoved(consumer, offerer, remote.name);
+  return models.with(consumerIndex, next).with(offererIndex, withoutGone(offerer, next));
 }
 
 // The offering model has a relation from when the consuming one asks for it; it does not learn what the consuming application is called.

@@ -34,10 +34,15 @@ export function exchangeSecrets([consumer, offerer]: Both, pair: Pair): Both {
     if (!isDeepStrictEqual(readers, secret.consumers))
       there = put(there, 'secrets', secret.id, { ...secret, consumers: readers });
   }
-  for (const { id, owner } of Object.values(here.secrets)) {
-    if (owner.name === offering && !(id in offerer.secrets)) here = drop(here, 'secrets', id);
-  }
   return [here, there];
+}
+
+/** What the offering application has removed is gone, related or not. */
+export function withoutRemoved(consumer: ModelState, offerer: ModelState, offering: string): ModelState {
+  const removed = Object.values(consumer.secrets).filter(
+    ({ id, owner }) => owner.name === offering && !(id in offerer.secrets),
+  );
+  return removed.reduce((next, { id }) => drop(next, 'secrets', id), consumer);
 }
 
 function remoteIn({ remotes }: ModelState, { endpoints }: RelationState): string | undefined {
