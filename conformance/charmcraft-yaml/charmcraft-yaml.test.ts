@@ -19,6 +19,8 @@ const DOCUMENTS = 200;
 const SEED = 3;
 
 const PLATFORM = { architecture: 'amd64', channel: '24.04', label: 'amd64' } as const;
+const HEAD = 'name: web\ntype: charm\nsummary: A web server\ndescription: Serves\nbase: ubuntu@24.04\n';
+const PACKABLE = `${HEAD}platforms: {amd64: }\nparts: {charm: {plugin: dump, source: dist}}\n`;
 const NO_CHARM: Files = { 'metadata.yaml': '{}' };
 
 interface Compared {
@@ -90,6 +92,30 @@ testWithPeers(
   },
 );
 
+testWithPeers('what has no value is judged as they judge it', ['charmcraft', 'charm-archive'], async () => {
+  const sections = ['containers', 'resources', 'storage', 'devices', 'requires', 'actions'];
+  const texts = [
+    ...[...sections, 'config', 'terms', 'assumes', 'subordinate', 'extra-bindings'].map(
+      (name) => `${PACKABLE}${name}:\n`,
+    ),
+    ...[...sections, 'extra-bindings'].map((name) => `${PACKABLE}${name}: {it: }\n`),
+    `${PACKABLE}config: {options: }\n`,
+    `${PACKABLE}config: {options: {it: {type: int, default: , description: }}}\n`,
+    `${PACKABLE}actions: {it: {description: }}\n`,
+    `${PACKABLE}actions: {it: {params: }}\n`,
+    `${PACKABLE}requires: {it: {interface: sql, limit: }}\n`,
+    `${PACKABLE}requires: {it: {interface: sql, scope: }}\n`,
+  ];
+  for (const result of await compared(texts)) {
+    assert.equal(
+      result.ours.charmcraft === undefined,
+      refusal(result) !== undefined,
+      `${result.text}${refusal(result)}`,
+    );
+    if (result.ours.charmcraft) assert.deepEqual(result.packed, result.theirs, result.text);
+  }
+});
+
 /** The listed differences that explain what was found; all of it has to be explained. */
 function differencesIn({ findings }: Examined, text: string): readonly string[] {
   return findings.filter(isError).map(({ message }) => {
@@ -98,9 +124,6 @@ function differencesIn({ findings }: Examined, text: string): readonly string[] 
     return found[0];
   });
 }
-
-const HEAD = 'name: web\ntype: charm\nsummary: A web server\ndescription: Serves\nbase: ubuntu@24.04\n';
-const PACKABLE = `${HEAD}platforms: {amd64: }\nparts: {charm: {plugin: dump, source: dist}}\n`;
 
 /** Each listed difference, once. */
 const differing: Readonly<Record<keyof typeof stricter, string>> = {

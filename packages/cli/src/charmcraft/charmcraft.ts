@@ -2,7 +2,7 @@
 
 import type { MetaSource } from '@charmed/ops/internal';
 
-/** A valid `charmcraft.yaml`, in its own spelling. Sections without content are absent, entries without a body empty. */
+/** A valid `charmcraft.yaml`, in its own spelling. Sections without content are absent, actions without a body empty. */
 export interface Charmcraft extends MetaSource {
   readonly type: 'charm';
   readonly summary: string;

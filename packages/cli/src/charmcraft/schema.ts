@@ -49,6 +49,7 @@ const actionFields = fields(
 );
 
 const action: Shape = (place) => {
+  if (place.value === null) return;
   actionFields(place);
   checkKeywords(place);
 };
@@ -155,6 +156,7 @@ const METADATA: Readonly<Record<string, Shape>> = {
 export const metadataYaml: Shape = fields(METADATA, {
   required: ['name', 'summary', 'description'],
   others: 'ignored',
+  mayBeEmpty: false,
 });
 
 /** What Juju and Charmhub read of metadata.yaml. */

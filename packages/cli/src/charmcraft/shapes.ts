@@ -81,7 +81,7 @@ export const url: Shape = (place) => {
 
 export interface FieldOptions {
   readonly required?: readonly string[];
-  /** Whether a field may have a key and no value, which counts as absent. Juju takes that for few. Default: true. */
+  /** Whether the mapping and its fields may have a key and no value, which counts as absent. Juju takes that for few. Default: true. */
   readonly mayBeEmpty?: boolean;
   /** What fields that are not listed are: refused, read by nobody, or anything. Default: `refused`. */
   readonly others?: 'refused' | 'ignored' | 'anything';
@@ -91,8 +91,8 @@ export interface FieldOptions {
 export function fields(shapes: Readonly<Record<string, Shape>>, options: FieldOptions = {}): Shape {
   const known = new Map(Object.entries(shapes));
   return (place) => {
-    const given = place.value ?? {};
-    if (!isMapping(given)) return place.mustBe('a mapping');
+    const given = options.mayBeEmpty === false ? place.value : (place.value ?? {});
+    if (!isMapping(given)) return place.mustBe(given === null ? 'a mapping, if only {}' : 'a mapping');
     for (const [key, value] of Object.entries(given)) {
       const shape = known.get(key);
       if (shape && (value !== null || options.mayBeEmpty === false)) shape(place.field(key));

@@ -156,6 +156,16 @@ const wrong: readonly [what: string, files: Files, finding: RegExp][] = [
     { ...ALL, 'metadata.yaml': `${METADATA}require: {}\n` },
     /^metadata\.yaml:14:1 ignored-key require is not read by Juju/,
   ],
+  [
+    'a section of metadata.yaml without a body, which Juju refuses',
+    { ...ALL, 'metadata.yaml': `${METADATA}storage:\n` },
+    /^metadata\.yaml:14:1 bad-value storage must be a mapping from .*; found nothing/,
+  ],
+  [
+    'a container without a body, which Juju refuses',
+    { 'charmcraft.yaml': AS_ONE.replace('web: {resource: image}', 'web:') },
+    /^charmcraft\.yaml:10:3 bad-value container "web": must be a mapping, if only \{\}; found nothing/,
+  ],
   ['a config.yaml that is empty', { ...ALL, 'config.yaml': '' }, /^config\.yaml:1:1 yaml the file is empty/],
   [
     'a config.yaml without options',
