@@ -2,7 +2,7 @@
 // are one file, in the order of the page. Lines stay where they are on the page, so that what a compiler says leads there.
 
 /** Blocks that are no files: they show what to type, what is printed, or what to change. */
-const NO_FILES: ReadonlySet<string> = new Set(['', 'sh', 'text', 'diff']);
+const NO_FILES: ReadonlySet<string> = new Set(['', 'console', 'sh', 'text', 'diff']);
 
 const FENCE = /^```(\S*) *(.*)$/;
 
