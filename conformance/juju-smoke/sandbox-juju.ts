@@ -7,10 +7,9 @@ import { appendFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { call, sandboxDirectories } from '@charmed/sandbox';
-import { repositoryRoot } from '../../tools/checks/workspace.ts';
+import { program } from '../../packages/cli/src/program.ts';
 
 const DIRECTORY = process.env['SANDBOX_JUJU_DIR'] ?? '';
-const CHARMED = join(repositoryRoot, 'packages/cli/src/charmed.ts');
 const MODELS = join(DIRECTORY, 'models');
 
 const argv = process.argv.slice(2);
@@ -21,7 +20,7 @@ process.exitCode = await run();
 
 async function run(): Promise<number> {
   // Behind the target everything is for the program that runs there.
-  if (command === 'ssh') return here('sh', rest.slice(rest.indexOf('sh') + 1));
+  if (command === 'ssh') return here(rest.slice(rest.indexOf('sh')));
   const { values, positionals } = parseArgs({
     args: rest,
     allowPositionals: true,
@@ -38,9 +37,7 @@ async function run(): Promise<number> {
     },
   });
   const model = String(values.model ?? positionals[0] ?? '').replace(/^.*:/, '');
-  const sandbox = (...args: readonly string[]) => {
-    return here(process.execPath, [...process.execArgv, CHARMED, 'sandbox', '--model', model, ...args]);
-  };
+  const sandbox = async (...args: readonly string[]) => await charmed('sandbox', '--model', model, ...args);
   switch (command) {
     case 'version':
       return print('3.6.0-sandbox');
@@ -74,12 +71,21 @@ async function run(): Promise<number> {
   }
 }
 
-function here(program: string, args: readonly string[]): number {
-  const { status } = spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-  return status ?? 1;
+function here([name = '', ...args]: readonly string[]): number {
+  return spawnSync(name, args, { stdio: ['ignore', 'inherit', 'inherit'] }).status ?? 1;
 }
 
-/** Directly, since it is asked so often. */
+async function charmed(...args: readonly string[]): Promise<number> {
+  try {
+    await (await program(args)).parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    console.error(`ERROR ${(error as Error).message}`);
+    return 1;
+  }
+}
+
+/** Of a model without a sandbox nothing is told yet. */
 async function statusOf(model: string): Promise<unknown> {
   return await call(sandboxDirectories(model, process.env), 'status', null).catch(() => ({ applications: {} }));
 }

@@ -59,7 +59,7 @@ test('publish packs, uploads and releases with the resources', async () => {
     stdout,
     /^uploaded .*\.charm as revision 14 of tiny\nuploaded the resource web-image \(node:24-slim\) as revision 3\n/,
   );
-  assert.match(stdout, /released revision 14 to edge, 2\.0\/beta\n$/);
+  assert.match(stdout, /released revision 14 of tiny to edge, 2\.0\/beta\n$/);
 });
 
 test('publish takes what is packed and uploaded already, and answers programs', async () => {

@@ -36,6 +36,10 @@ export function publishCommand(): Command {
     .action(async (directory: string, options: Options, command: Command) => {
       const { channel: channels, resource: resources = [], platform: platforms = [], charm: charms = [] } = options;
       const output = outputOf(command);
-      output.result(await publish(directory, { channels, resources, platforms, charms }, output), () => []);
+      output.result(await publish(directory, { channels, resources, platforms, charms }, output), (published) => {
+        return published.charms.map(
+          ({ revision }) => `released revision ${revision} of ${published.name} to ${channels.join(', ')}`,
+        );
+      });
     });
 }

@@ -70,7 +70,9 @@ export class Output {
    */
   async progress<T>(text: string, work: (say: Say) => Promise<T>): Promise<T> {
     if (this.isVerbose) return await tellSteps(text, work);
-    if (process.stderr.isTTY && !this.isQuiet && !this.isJson) return await showProgress(text, work);
+    // A terminal that was never told its width, as in some CI, has 0: a spinner would fill it with lines.
+    const hasRoom = process.stderr.isTTY && process.stderr.columns > 0;
+    if (hasRoom && !this.isQuiet && !this.isJson) return await showProgress(text, work);
     return await work(() => undefined);
   }
 }

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { readCharmcraft } from '../charmcraft/read.ts';
 import { CliError } from '../errors.ts';
 import type { Output } from '../output/output.ts';
-import { pack } from '../pack/pack.ts';
 import { applicationsOf, deployCharm, refreshCharm } from '../programs/juju.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
+import { packInto } from './pack-into.ts';
 import { imageForJuju, resourceChoices } from './resource-choices.ts';
 
 export interface DeployOptions {
@@ -42,7 +42,7 @@ export async function deploy(project: string, options: DeployOptions, output: Ou
   const application = options.application ?? charmcraft.name;
   const isRefresh = (await applicationsOf({ model }, output)).includes(application);
   using packed = temporaryDirectory(tmpdir(), 'charmed-deploy-');
-  const charm = options.charm ?? (await packInto(packed.path, project, options.platform, output));
+  const charm = options.charm ?? (await packFor(options.platform, packed.path, project, output));
   const resources = Object.fromEntries(
     given.map(({ name, type, value }) => [name, type === 'oci-image' ? imageForJuju(value) : value]),
   );
@@ -52,10 +52,8 @@ export async function deploy(project: string, options: DeployOptions, output: Ou
   return { application, charm, isRefresh };
 }
 
-async function packInto(folder: string, project: string, platform: string, output: Output): Promise<string> {
-  const charms = await output.progress('packing', async (onStep) => {
-    return await pack(project, { output: folder, platforms: [platform], onStep });
-  });
+async function packFor(platform: string, folder: string, project: string, output: Output): Promise<string> {
+  const charms = await packInto(folder, project, [platform], output);
   if (charms[0] && charms.length === 1) return charms[0].path;
   const labels = charms.map((charm) => charm.platform).join(', ');
   throw new CliError(

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { readCharmcraft } from '../charmcraft/read.ts';
 import { CliError } from '../errors.ts';
 import type { Output } from '../output/output.ts';
-import { pack } from '../pack/pack.ts';
 import { releaseRevision, uploadCharm, uploadResource, type ResourceRevision } from '../programs/charmcraft.ts';
 import { requireProgram } from '../programs/run-program.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
+import { packInto } from './pack-into.ts';
 import { imageForCharmcraft, resourceChoices, type ResourceChoice } from './resource-choices.ts';
 
 export interface PublishOptions {
@@ -33,7 +33,10 @@ export async function publish(project: string, options: PublishOptions, output: 
   const choices = resourceChoices(charmcraft, options.resources);
   requireProgram('charmcraft');
   using packed = temporaryDirectory(tmpdir(), 'charmed-publish-');
-  const paths = options.charms.length > 0 ? options.charms : await packInto(packed.path, project, options, output);
+  const paths =
+    options.charms.length > 0
+      ? options.charms
+      : (await packInto(packed.path, project, options.platforms, output)).map(({ path }) => path);
   const done: string[] = [];
   const tell = (what: string) => {
     done.push(what);
@@ -54,7 +57,7 @@ export async function publish(project: string, options: PublishOptions, output: 
     }
     for (const { revision } of charms) {
       await releaseRevision(name, { revision, channels: options.channels, resources }, output);
-      tell(`released revision ${revision} to ${options.channels.join(', ')}`);
+      done.push(`released revision ${revision} to ${options.channels.join(', ')}`);
     }
     return { name, charms, resources, channels: options.channels };
   } catch (error) {
@@ -69,18 +72,6 @@ export async function uploadChoice(
 ): Promise<ResourceRevision> {
   const from = type === 'oci-image' ? { image: imageForCharmcraft(value) } : { filepath: value };
   return await uploadResource(charm, name, from, output);
-}
-
-async function packInto(
-  folder: string,
-  project: string,
-  { platforms }: PublishOptions,
-  output: Output,
-): Promise<readonly string[]> {
-  const charms = await output.progress('packing', async (onStep) => {
-    return await pack(project, { output: folder, platforms, onStep });
-  });
-  return charms.map(({ path }) => path);
 }
 
 function withDone(error: CliError, done: readonly string[]): CliError {
