@@ -16,12 +16,15 @@ export function parts<T extends Value>(
   keyOf: (part: T) => string | number,
 ): readonly T[] {
   const all = list(name, given);
-  const first = new Map<string | number, T>();
-  const repeated = all.filter((part) => {
-    const key = keyOf(part);
-    if (!first.has(key)) return void first.set(key, part);
-    return true;
-  });
-  if (repeated.length === 0) return all;
-  return frozen(all.filter((part, index) => !all.slice(0, index).some((before) => before.equals(part))));
+  if (all.length < 2 || known.has(all)) return all;
+  const keys = new Set(all.map(keyOf));
+  const distinct =
+    keys.size === all.length
+      ? all
+      : frozen(all.filter((part, index) => !all.slice(0, index).some((before) => before.equals(part))));
+  known.add(distinct);
+  return distinct;
 }
+
+/** Lists that were looked through already. */
+const known = new WeakSet();

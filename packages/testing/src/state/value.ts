@@ -22,7 +22,11 @@ export function frozen<T>(value: T): T {
 }
 
 function copyOf(value: object): object {
-  if (Array.isArray(value)) return Object.freeze(Array.from(value, frozen));
+  if (Array.isArray(value)) {
+    const copy: unknown[] = [];
+    for (const each of value) copy.push(frozen(each));
+    return Object.freeze(copy);
+  }
   if (isPlainObject(value)) {
     return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, field]) => [key, frozen(field)])));
   }
