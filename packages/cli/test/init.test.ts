@@ -1,7 +1,7 @@
 // `charmed init` as users type it. What it makes is used in docs/first-charm.test.ts.
 
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -107,35 +107,37 @@ for (const [what, [args, code, expected]] of Object.entries(mistakes)) {
   });
 }
 
+const terminal = { skip: spawnSync('script', ['--version']).error ? 'no terminals here: nobody was asked' : false };
+
 /** `charmed init web` at a terminal. */
 function atTerminal(charmed: Charmed, ...args: readonly string[]): ChildProcess {
-  const init = [process.execPath, ...process.execArgv, CHARMED, 'init', 'web', ...args].join(' ');
-  const command = `stty columns 80 rows 24; exec ${init}`;
+  const init = [process.execPath, ...process.execArgv, CHARMED, 'init', 'web', ...args];
+  const command = `stty columns 80 rows 24; exec ${init.map((word) => `'${word}'`).join(' ')}`;
   return spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], { cwd: charmed.directory });
 }
 
 /** Presses keys, each once the text is shown that asks for it. Resolves to the exit code. */
-async function press(terminal: ChildProcess, keys: Readonly<Record<string, string>>): Promise<number> {
-  const exited = once(terminal, 'exit');
+async function press(program: ChildProcess, keys: Readonly<Record<string, string>>): Promise<number> {
+  const exited = once(program, 'exit');
   const left = Object.entries(keys);
   let shown = '';
-  terminal.stdout?.on('data', (chunk) => {
+  program.stdout?.on('data', (chunk) => {
     shown += chunk;
-    if (left[0] && shown.includes(left[0][0])) terminal.stdin?.write(left.shift()?.[1] ?? '');
+    if (left[0] && shown.includes(left[0][0])) program.stdin?.write(left.shift()?.[1] ?? '');
   });
   const [code] = await exited;
   assert.deepEqual(left, [], shown);
   return code;
 }
 
-test('a person is asked', async () => {
+test('a person is asked', terminal, async () => {
   await using charmed = new Charmed();
   const code = await press(atTerminal(charmed), { 'What kind': '\r', 'What is its name?': 'shop\r' });
   assert.equal(code, 0);
   assert.match(readFileSync(charmed.path('web/charmcraft.yaml'), 'utf8'), /^name: shop\n/);
 });
 
-test('Ctrl-C ends the questions with nothing written', async () => {
+test('Ctrl-C ends the questions with nothing written', terminal, async () => {
   await using charmed = new Charmed();
   assert.equal(await press(atTerminal(charmed), { 'What kind': '\u0003' }), 130);
   assert.equal(await press(atTerminal(charmed, ...KUBERNETES), { 'What is its name?': '\u0003' }), 130);
