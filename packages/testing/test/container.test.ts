@@ -116,6 +116,20 @@ test('commands answer as the state says, and are recorded', async () => {
   ]);
 });
 
+test('a service whose command fails does not start', async () => {
+  const service = { override: 'replace', startup: 'enabled' } as const;
+  const services = { good: { ...service, command: 'serve --good' }, bad: { ...service, command: 'serve --bad' } };
+  const ctx = contextOf(async ({ web }) => {
+    await web.addLayer('app', { services });
+    await assert.rejects(web.replan(), /bad.*exited quickly with code 2/s);
+  });
+  const execs = [new Exec([], { exitCode: 9 }), new Exec(['serve']), new Exec(['serve', '--bad'], { exitCode: 2 })];
+  const before = new Container('web', { canConnect: true, execs });
+  const out = await ctx.run(ctx.on.pebbleReady(before), new State({ containers: [before] }));
+  assert.equal(out.container('web').serviceStatuses['good'], 'active');
+  assert.notEqual(out.container('web').serviceStatuses['bad'], 'active');
+});
+
 test('checks and notices are what the state says', async () => {
   const seen: string[] = [];
   const ctx = contextOf(async ({ web }, event) => {

@@ -6,7 +6,7 @@ import { CheckInfo, type CheckInfoFields } from '../state/check-info.ts';
 import type { Container, ServiceStatus } from '../state/container.ts';
 import { Notice } from '../state/notice.ts';
 import { readMounts, writeMounts } from './mounts.ts';
-import { scriptFor, type ExecObserver } from './exec-script.ts';
+import { scriptFor, serviceScriptFor, type ExecObserver } from './exec-script.ts';
 
 type SeededNotice = NonNullable<MemoryPebbleOptions['notices']>[number];
 
@@ -41,6 +41,7 @@ export class ContainerDraft {
       notices: container.notices.map(seeded),
       start: new Date(Math.max(now.getTime(), ...container.notices.map(({ lastOccurred }) => lastOccurred.getTime()))),
       exec: (command) => scriptFor(container, command, observer),
+      service: () => serviceScriptFor(container),
     });
     for (const [path, content] of Object.entries(container.files)) {
       if (path.endsWith('/')) this.#pebble.files.addDirectory(path);

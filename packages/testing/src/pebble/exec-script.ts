@@ -1,8 +1,9 @@
-// What a command answers in a container: what the Exec with the longest beginning says.
+// What a command answers in a container, and how a service fares: as the Exec with the longest beginning says.
 
-import type { ExecScript } from '@charmed/sim/pebble';
+import type { ExecScript, ServiceScript } from '@charmed/sim/pebble';
 import type { ExecArgs } from '../run/exec-args.ts';
 import type { Container } from '../state/container.ts';
+import type { Exec } from '../state/exec.ts';
 
 /** Who is told of the commands of a container. */
 export interface ExecObserver {
@@ -15,10 +16,7 @@ export interface ExecObserver {
 const NOT_FOUND = 127;
 
 export function scriptFor(container: Container, command: readonly string[], observer: ExecObserver): ExecScript {
-  const fitting = container.execs.filter(({ commandPrefix }) =>
-    commandPrefix.every((word, index) => command[index] === word),
-  );
-  const [exec] = fitting.toSorted((a, b) => b.commandPrefix.length - a.commandPrefix.length);
+  const exec = fitting(container, command);
   return async ({ environment, workingDir, uid, gid, stdin }) => {
     if (!exec) {
       const words = JSON.stringify(command);
@@ -38,4 +36,19 @@ export function scriptFor(container: Container, command: readonly string[], obse
     });
     return exec;
   };
+}
+
+/** A service runs until it is stopped, unless an `Exec` says that its command fails: then it does so at once. */
+export function serviceScriptFor(container: Container): ServiceScript {
+  return (service) => {
+    const exec = fitting(container, service.command);
+    if (exec === undefined || exec.commandPrefix.length === 0 || exec.exitCode === 0) return;
+    service.print(`${exec.stdout}${exec.stderr}`);
+    service.exit(exec.exitCode);
+  };
+}
+
+function fitting({ execs }: Container, command: readonly string[]): Exec | undefined {
+  const all = execs.filter(({ commandPrefix }) => commandPrefix.every((word, index) => command[index] === word));
+  return all.toSorted((a, b) => b.commandPrefix.length - a.commandPrefix.length)[0];
 }

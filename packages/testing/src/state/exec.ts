@@ -9,7 +9,10 @@ export interface ExecFields {
   readonly stderr?: string;
 }
 
-/** Answers for the commands that begin with these words; of several, the longest beginning counts. None at all fits every command. */
+/**
+ * Answers for the commands that begin with these words; of several, the longest beginning counts. None at all fits every command. A
+ * service whose command is one that fails does not start.
+ */
 export class Exec extends Value {
   readonly commandPrefix: readonly string[];
   readonly exitCode: number;
