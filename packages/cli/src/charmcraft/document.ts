@@ -1,6 +1,6 @@
 // YAML as charmcraft and Juju read it: a plain value, and for every path into it the place in the text.
 
-import { isAlias, isMap, isScalar, isSeq, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Finding, Position } from '../findings/finding.ts';
 import { parseYaml, type PlaceInText } from './yaml.ts';
 
@@ -82,10 +82,20 @@ function stepInto(document: Document, from: Node | null, step: string | number):
     return item && { key: item, value: item };
   }
   if (!isMap(node)) return undefined;
-  const pair = node.items.find(({ key }) => isScalar(key) && key.value === step);
+  const pair = pairsOf(node).get(step);
   if (!pair) return undefined;
   const key = pair.key as Node;
   return { key, value: isEmpty(pair.value) ? key : (pair.value as Node) };
+}
+
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>();
+
+/** The pairs of a mapping by key. A file may have thousands of findings. */
+function pairsOf(map: YAMLMap): ReadonlyMap<unknown, Pair> {
+  const index =
+    indexes.get(map) ?? new Map(map.items.map((pair) => [isScalar(pair.key) ? pair.key.value : pair.key, pair]));
+  indexes.set(map, index);
+  return index;
 }
 
 /** Whether the value is a null that nobody wrote, as in `name:`. */

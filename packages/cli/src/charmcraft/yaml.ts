@@ -1,6 +1,18 @@
 // The text of a YAML file, parsed by the rules of YAML 1.1, which charmcraft (PyYAML) and Juju (Go's yaml.v2) read.
 
-import { LineCounter, isAlias, isScalar, parseDocument, visit, type Document, type Node, type Tags } from 'yaml';
+import {
+  LineCounter,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+  type Tags,
+  type YAMLMap,
+} from 'yaml';
 import { reasonOf } from '@charmed/ops/internal';
 
 export interface PlaceInText {
@@ -20,7 +32,7 @@ interface Parsed {
 }
 
 // The parser recurses, so its depth is what the size of the text allows.
-const MAX_BYTES = 512 * 1024;
+const MAX_BYTES = 256 * 1024;
 
 /** Of nodes: a pair and its value are two. */
 const MAX_DEPTH = 200;
@@ -63,6 +75,7 @@ function parsed(text: string): Parsed | { readonly problems: readonly Problem[] 
     prettyErrors: false,
     version: '1.1',
     merge: true,
+    uniqueKeys: false, // looked for below: the parser compares each key with each other
     customTags,
   });
   const placeAt = (offset: number): PlaceInText => {
@@ -80,7 +93,6 @@ function parsed(text: string): Parsed | { readonly problems: readonly Problem[] 
 }
 
 function problemText(code: string, message: string): string {
-  if (code === 'DUPLICATE_KEY') return 'the key is there twice (keys must be unique); take one out';
   if (code === 'TAB_AS_INDENT') return 'malformed YAML: a tab indents the line; use spaces';
   return `malformed YAML: ${message}`;
 }
@@ -116,15 +128,29 @@ function unusableIn(document: Document): readonly { offset: number; message: str
       report(key, `a key must be a string; found ${shown}: write it in quotes`);
     },
     Alias: (_, alias, path) => {
-      const target = alias.resolve(document);
-      if (path.some((each) => each === target))
-        report(alias, `*${alias.source} is part of what it stands for; write it out`);
+      const isWithin = path.some((each) => isCollection(each) && each.anchor === alias.source);
+      if (isWithin) report(alias, `*${alias.source} is part of what it stands for; write it out`);
     },
     Collection: (_, collection, path) => {
+      if (isMap(collection)) for (const key of repeatedKeys(collection)) report(key, TWICE);
       if (path.length <= MAX_DEPTH) return undefined;
       report(collection, `it is nested more than ${MAX_DEPTH / 2} times`);
       return visit.BREAK;
     },
   });
   return found;
+}
+
+const TWICE = 'the key is there twice (keys must be unique); take one out';
+
+function repeatedKeys(map: YAMLMap): readonly unknown[] {
+  const seen = new Set<unknown>();
+  return map.items
+    .map(({ key }) => key)
+    .filter((key) => {
+      if (!isScalar(key) || key.source === '<<') return false;
+      const isRepeated = seen.has(key.value);
+      seen.add(key.value);
+      return isRepeated;
+    });
 }
