@@ -8,7 +8,7 @@ import { contextContainer, contextFirst, contextLarge, contextMemory, contextRun
 import { harness, harnessMemory } from './harness.ts';
 import type { Measurement } from './measurement.ts';
 import { pebble1Gib, pebble4Mib, pebbleExec, pebbleFiles, pebblePush, pebbleReplan } from './pebble.ts';
-import { packCold, packWarm, sandboxDeploy } from './packing.ts';
+import { bundleSize, charmSize, packCold, packWarm, sandboxDeploy, typeCheck } from './packing.ts';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   'dispatch-noop': dispatchNoop,
@@ -38,6 +38,9 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Measurement>>> = {
   'check-huge': checkHuge,
   'pack-cold': packCold,
   'pack-warm': packWarm,
+  'charm-size': charmSize,
+  'bundle-size': bundleSize,
+  tsc: typeCheck,
   'sandbox-deploy': sandboxDeploy,
 };
 

@@ -1,11 +1,14 @@
 // How long it takes from a charm's project to a charm file, and from there to an active unit. The peers are not run here: charmcraft
 // packs in a build container, and a cluster needs a machine of its own; their figures are from their documentation.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pack, type PackedCharm } from '@charmed/cli';
 import { call, sandboxDirectories, type SandboxDirectories } from '@charmed/sandbox';
+import { repositoryRoot } from '../tools/checks/workspace.ts';
 import { Charmed } from '../tools/demo/charmed.ts';
 import { lessIsBetter, median, timed, type Measurement } from './measurement.ts';
 
@@ -25,12 +28,12 @@ async function packing(name: string, limit: number, rounds: number, cold: boolea
   const directory = mkdtempSync(join(tmpdir(), 'charmed-bench-'));
   const cache = join(directory, 'cache');
   const charmed = new Charmed(join(directory, 'state'), { CHARMED_CACHE: cache });
-  const pack = () => charmed.run('pack', EXAMPLE, '--platform', 'host', '--output', directory);
-  if (!cold) await pack();
+  const packed = () => charmed.run('pack', EXAMPLE, '--platform', 'host', '--output', directory);
+  if (!cold) await packed();
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     if (cold) rmSync(cache, { recursive: true, force: true });
-    times.push((await timed(pack)) / 1000);
+    times.push((await timed(packed)) / 1000);
   }
   rmSync(directory, { recursive: true, force: true });
   return limited({
@@ -40,6 +43,40 @@ async function packing(name: string, limit: number, rounds: number, cold: boolea
     peerName: 'charmcraft pack (documented)',
     limit,
   });
+}
+
+/** Of the charm, which carries its Node. What each unit of each deployment fetches. */
+export function charmSize(): Promise<Measurement> {
+  return sizeOf('charm-size', 45, ({ bytes }) => bytes);
+}
+
+/** Of the code that a dispatch loads: the charm's own, and what it uses of @charmed/ops. */
+export function bundleSize(): Promise<Measurement> {
+  return sizeOf('bundle-size', 0.5, ({ files }) => files.find(({ name }) => name === 'src/bundle.cjs')?.bytes ?? 0);
+}
+
+async function sizeOf(name: string, limit: number, bytes: (charm: PackedCharm) => number): Promise<Measurement> {
+  const directory = mkdtempSync(join(tmpdir(), 'charmed-bench-'));
+  const [charm] = await pack(EXAMPLE, { output: directory, platforms: ['host'] });
+  rmSync(directory, { recursive: true, force: true });
+  if (!charm) throw new Error('nothing was packed');
+  return atMost({ name, unit: 'MiB', ours: bytes(charm) / 1024 / 1024, limit });
+}
+
+/** What the author of the example waits for when its types are checked. */
+export async function typeCheck(): Promise<Measurement> {
+  const directory = mkdtempSync(join(tmpdir(), 'charmed-bench-'));
+  const config = join(directory, 'tsconfig.json');
+  const [base, source] = ['tsconfig.base.json', `${EXAMPLE}/src`].map((path) => join(repositoryRoot, path));
+  const compilerOptions = { typeRoots: [join(repositoryRoot, 'node_modules/@types')] };
+  writeFileSync(config, JSON.stringify({ extends: base, compilerOptions, include: [source] }));
+  const tsc = join(repositoryRoot, 'node_modules/.bin/tsc');
+  const check = () => void execFileSync(tsc, ['-p', config], { stdio: 'pipe' });
+  check();
+  const times: number[] = [];
+  for (let round = 0; round < 5; round += 1) times.push((await timed(check)) / 1000);
+  rmSync(directory, { recursive: true, force: true });
+  return atMost({ name: 'tsc', unit: 's', ours: median(times), limit: 2 });
 }
 
 /** From a packed charm to an active unit, the start of the controller included. */
@@ -73,4 +110,9 @@ function limited(figures: { name: string; ours: number; peer: number; peerName: 
   const { limit, ...rest } = figures;
   const measured = lessIsBetter({ ...rest, unit: 's', budget: figures.peer / limit });
   return { ...measured, ok: figures.ours <= limit };
+}
+
+// Without a peer.
+function atMost({ limit, ...figures }: { name: string; unit: string; ours: number; limit: number }): Measurement {
+  return lessIsBetter({ ...figures, peer: limit, peerName: 'the limit', budget: 1 });
 }

@@ -3,13 +3,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { CHARM_TS, CHARMCRAFT_YAML, writeProject } from './charm-project.ts';
-import { Charmed } from './run-charmed.ts';
+import { unshare, withoutMounts } from './mounts.ts';
+import { Charmed, CHARMED } from './run-charmed.ts';
 
 const TYPES = 'src/charm.gen.ts';
-const CHARMED = join(import.meta.dirname, '../src/charmed.ts');
 
 const mistakes: readonly [what: string, content: string | Uint8Array, told: RegExp][] = [
   ['a tab', `${CHARMCRAFT_YAML}links:\n\twebsite: x\n`, /^charmcraft\.yaml:8:1: .*a tab indents the line; use spaces/],
@@ -92,12 +91,6 @@ test('a charm that throws when it is imported, has no main, or is not there: che
   assert.deepEqual(await found(), [1, 'no-entry']);
 });
 
-// Mount namespaces need root, or a kernel that lets users have their own.
-const unshare = [['--mount'], ['--user', '--map-root-user', '--mount']].find((flags) => {
-  return spawnSync('unshare', [...flags, 'true']).status === 0;
-});
-const skip = unshare ? false : 'no mount namespaces here: nothing was tried on a full or read-only disk';
-
 /** In a shell in which `src` is a file system of its own, `charmed types` being `"$@"`. */
 function onDisk(charmed: Charmed, script: string): string {
   const command = [process.execPath, ...process.execArgv, CHARMED, 'types'];
@@ -106,14 +99,14 @@ function onDisk(charmed: Charmed, script: string): string {
     .stdout;
 }
 
-test('types on a disk that is full leave what was there, and nothing beside it', { skip }, async () => {
+test('types on a disk that is full leave what was there, and nothing beside it', { skip: withoutMounts }, async () => {
   await using charmed = new Charmed();
   writeProject(charmed.directory, { 'charmcraft.yaml': CHARMCRAFT_YAML.replace('next to', 'x'.repeat(5000)) });
   const told = onDisk(charmed, 'echo old > src/charm.gen.ts; "$@" 2>&1; echo $?; ls src; cat src/charm.gen.ts');
   assert.match(told, /^charmed: cannot write src\/charm\.gen\.ts: ENOSPC.*\n1\ncharm\.gen\.ts\nold\n$/);
 });
 
-test('types on a disk that is read-only are told of', { skip }, async () => {
+test('types on a disk that is read-only are told of', { skip: withoutMounts }, async () => {
   await using charmed = new Charmed();
   writeProject(charmed.directory);
   const told = onDisk(charmed, 'mount -o remount,ro src; "$@" 2>&1; echo $?; ls src');
