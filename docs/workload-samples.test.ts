@@ -7,7 +7,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
-import { PebbleClient } from '@charmed/ops/pebble';
+import { type Layer, PebbleClient, type Plan } from '@charmed/ops/pebble';
 import { serveJujuc } from '@charmed/sandbox/agent';
 import { testWithPeers } from '../conformance/peers.ts';
 import { withEmbedded, withReal, type WithWorld, type World } from '../conformance/pebble/worlds.ts';
@@ -119,3 +119,24 @@ async function dispatch(sample: string, directory: string, event: Run['event'] =
   assert.equal(charm.exitCode, 0, `${calls.join('\n')}\n${stderr}`);
   return calls.join('\n');
 }
+
+/** What the page's sample makes of two layers is what a Pebble makes of them. */
+async function combines(within: WithWorld): Promise<void> {
+  const sample = join(pages.get('how-to/run-a-workload') ?? assert.fail('no page'), 'src/layers.ts');
+  const { planWith } = (await import(sample)) as { planWith(own: Layer, yaml: string): Promise<Plan | string> };
+  const own: Layer = { services: { web: { override: 'replace', command: 'sleep 1000', 'kill-delay': '90s' } } };
+  const extra = (delay: string) => `services:\n  web:\n    override: merge\n    kill-delay: ${delay}\n`;
+  assert.match(
+    String(await planWith(own, extra('soon'))),
+    /^cannot use layer "extra": services\.web\.kill-delay \(line 4, column 17\): /,
+  );
+  await within(async ({ transport }) => {
+    const client = new PebbleClient(transport);
+    await client.addLayer('own', own);
+    await client.addLayer('extra', extra('2m'));
+    assert.deepEqual(await planWith(own, extra('2m')), await client.getPlan());
+  });
+}
+
+testWithPeers('layers are combined as by the real Pebble', ['pebble'], () => combines(withReal));
+void test('layers are combined as by the embedded Pebble', () => combines(withEmbedded));
