@@ -23,14 +23,14 @@ function differs(name: string, look: Look, { real, embedded }: { real: unknown; 
   });
 }
 
-/** What a call is refused with, from the first colon on that is followed by a line number. */
+/** What a call is refused with, without what comes before the reason. */
 async function refusal(call: PromiseLike<unknown>): Promise<string> {
   try {
     await call;
     return 'none';
   } catch (error) {
     assert.ok(error instanceof PebbleAPIError);
-    return error.message.replace(/^.*?(?=yaml: line|invalid identity)/, '');
+    return error.message.replace(/^.*?(?=yaml: line|unknown section)/, '');
   }
 }
 
@@ -48,6 +48,11 @@ differs(
   },
   { real: 'a b', embedded: 'a\u0085b' },
 );
+
+differs('workloads of firmware', (_world, client) => refusal(client.addLayer('w', 'workloads: {}')), {
+  real: 'none',
+  embedded: 'unknown section "workloads" (Pebble answered 400)',
+});
 
 differs('who may reach the socket', async ({ socketPath }) => (statSync(socketPath).mode & 0o777).toString(8), {
   real: '666',

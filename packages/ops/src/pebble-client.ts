@@ -36,7 +36,6 @@ export {
   combineLayers,
   parseLayer,
   parsePlan,
-  renderLayer,
   validateLayer,
   validatePlan,
 } from './pebble/layer-values.ts';
@@ -45,6 +44,7 @@ export type { GetNoticesOptions, Notice, NoticeType, NotifyOptions, WaitNoticesO
 export type { AddLayerOptions } from './pebble/plan.ts';
 export type { PullOptions } from './pebble/pull.ts';
 export type { PushOptions } from './pebble/push.ts';
+export { renderLayer } from './pebble/render-layer.ts';
 export { saysTheSame } from './pebble/says-the-same.ts';
 export type { ServiceInfo } from './pebble/services.ts';
 export type { SystemInfo } from './pebble/system-info.ts';

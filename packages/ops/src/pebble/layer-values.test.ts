@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { PebbleLayerError } from './layer-error.ts';
 import type { Layer } from './layer.ts';
-import { combineLayers, parseLayer, parsePlan, renderLayer, validateLayer, validatePlan } from './layer-values.ts';
+import { combineLayers, parseLayer, parsePlan, validateLayer, validatePlan } from './layer-values.ts';
+import { renderLayer } from './render-layer.ts';
 import { saysTheSame } from './says-the-same.ts';
 
 const base: Layer = {

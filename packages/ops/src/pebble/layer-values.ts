@@ -1,4 +1,4 @@
-// Layers and plans as values: read, written, judged by Pebble's rules (layers/), combined and compared. None of it asks a Pebble.
+// Layers and plans as values: read, judged by Pebble's rules (layers/), combined and compared. None of it asks a Pebble.
 
 import type { Layer, Plan } from './layer.ts';
 import { PebbleLayerError } from './layer-error.ts';
@@ -72,18 +72,6 @@ export function combineLayers(layers: readonly Layer[]): Plan {
     judged(`layer ${index + 1}`, () => configOf(layer, `layer ${index + 1}`)),
   );
   return judged('layers', () => planOf(combine(configs)));
-}
-
-// JSON is YAML, so nothing needs to be loaded to render it. Pebble's YAML reader refuses these few characters or takes them for line
-// ends unless they are escaped.
-const UNSAFE_IN_YAML = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
-
-/** YAML, in the part of it that is JSON too. */
-export function renderLayer(layer: Layer | Plan): string {
-  return JSON.stringify(layer).replaceAll(
-    UNSAFE_IN_YAML,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 function configOf(value: object, label: string): LayerConfig {

@@ -3,7 +3,7 @@
 import { PebbleProtocolError } from './errors.ts';
 import { fieldsOf, optional, textOf, type Fields } from './fields.ts';
 import type { Layer, Plan } from './layer.ts';
-import { renderLayer } from './layer-values.ts';
+import { renderLayer } from './render-layer.ts';
 import { get, post } from './request.ts';
 import type { PebbleTransport } from './transport.ts';
 
