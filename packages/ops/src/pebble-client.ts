@@ -32,13 +32,7 @@ export type {
 export type { Identity, IdentityAccess } from './pebble/identities.ts';
 export type { Check, Layer, LogTarget, Override, Plan, Service, ServiceExit, ServiceStartup } from './pebble/layer.ts';
 export { PebbleLayerError, type LayerProblem } from './pebble/layer-error.ts';
-export {
-  combineLayers,
-  parseLayer,
-  parsePlan,
-  validateLayer,
-  validatePlan,
-} from './pebble/layer-values.ts';
+export { combineLayers, parseLayer, parsePlan, validateLayer, validatePlan } from './pebble/layer-values.ts';
 export type { LogEntry, LogOptions } from './pebble/logs.ts';
 export type { GetNoticesOptions, Notice, NoticeType, NotifyOptions, WaitNoticesOptions } from './pebble/notices.ts';
 export type { AddLayerOptions } from './pebble/plan.ts';

@@ -2,7 +2,6 @@
 
 export { killLeftovers, PebbleRunsError, stateFileOf } from './backend/leftovers.ts';
 export { MemoryPebble, type MemoryPebbleOptions } from './memory/pebble.ts';
-export { planOf } from './memory/plan-of.ts';
 export { SpawnError } from './engine/process.ts';
 export type { ExecCall, ExecOutcome, ExecScript, PlayedService, ServiceScript } from './memory/processes.ts';
 export { type PebbleHandle, type PebbleOptions, startPebble } from './start.ts';

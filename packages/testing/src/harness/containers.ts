@@ -1,7 +1,13 @@
 // The containers of a harness, each with a Pebble in memory from its first use on. Its files are in a real directory.
 
-import { PebbleConnectionError, type NoticeType, type PebbleTransport, type Plan } from '@charmed/ops/pebble';
-import { MemoryPebble, planOf, SpawnError, type ExecOutcome, type ExecScript } from '@charmed/sim/pebble';
+import {
+  combineLayers,
+  PebbleConnectionError,
+  type NoticeType,
+  type PebbleTransport,
+  type Plan,
+} from '@charmed/ops/pebble';
+import { MemoryPebble, SpawnError, type ExecOutcome, type ExecScript } from '@charmed/sim/pebble';
 import type { ExecArgs } from '../run/exec-args.ts';
 import { CheckInfo } from '../state/check-info.ts';
 import { Container } from '../state/container.ts';
@@ -78,8 +84,7 @@ export class Containers {
 
   /** @throws PebbleConnectionError while nothing can connect. */
   plan(name: string): Plan {
-    const layers = this.#connected(name).engine.plan.layers();
-    return planOf(Object.fromEntries(layers));
+    return combineLayers([...this.#connected(name).engine.plan.layers().values()]);
   }
 
   root(name: string): string {

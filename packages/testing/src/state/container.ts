@@ -1,7 +1,6 @@
 // A workload container: its Pebble, its files, and what commands answer in it.
 
-import type { Layer, Plan } from '@charmed/ops/pebble';
-import { planOf } from '@charmed/sim/pebble';
+import { combineLayers, type Layer, type Plan, validatePlan } from '@charmed/ops/pebble';
 import type { CheckInfo } from './check-info.ts';
 import { NotInStateError, StateValidationError } from './errors.ts';
 import type { Exec } from './exec.ts';
@@ -58,9 +57,9 @@ export class Container<N extends string = string> extends Value {
     Object.freeze(this);
   }
 
-  /** All layers combined, in Pebble's own spelling. @throws LayerError when they make no plan. */
+  /** All layers combined, in Pebble's own spelling. @throws PebbleLayerError when they make no plan. */
   get plan(): Plan {
-    return planOf(this.layers);
+    return validatePlan(combineLayers(Object.values(this.layers)));
   }
 
   /** @throws NotInStateError */

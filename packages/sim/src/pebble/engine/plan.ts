@@ -12,6 +12,7 @@ import {
   type ServiceConfig,
   validatePlan,
 } from '@charmed/ops/internal';
+import type { Layer } from '@charmed/ops/pebble';
 import { GoFloat } from '../../juju/go/value.ts';
 import { goYaml, yamlV3 } from '../../juju/go/yaml.ts';
 import { badRequest, serverError } from './errors.ts';
@@ -63,8 +64,8 @@ export class Plan {
   }
 
   /** The layers as they were given, by label. */
-  layers(): ReadonlyMap<string, object> {
-    return new Map(this.#layers.map((layer) => [layer.label, encodeLayer(layer)]));
+  layers(): ReadonlyMap<string, Layer> {
+    return new Map(this.#layers.map((layer) => [layer.label, encodeLayer(layer) as Layer]));
   }
 
   /** The combined plan as `GET /v1/plan` shows it. */
