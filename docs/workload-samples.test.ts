@@ -126,10 +126,9 @@ async function combines(within: WithWorld): Promise<void> {
   const { planWith } = (await import(sample)) as { planWith(own: Layer, yaml: string): Promise<Plan | string> };
   const own: Layer = { services: { web: { override: 'replace', command: 'sleep 1000', 'kill-delay': '90s' } } };
   const extra = (delay: string) => `services:\n  web:\n    override: merge\n    kill-delay: ${delay}\n`;
-  assert.match(
-    String(await planWith(own, extra('soon'))),
-    /^cannot use layer "extra": services\.web\.kill-delay \(line 4, column 17\): /,
-  );
+  const refusal = await planWith(own, extra('soon'));
+  assert.ok(typeof refusal === 'string');
+  assert.match(refusal, /^cannot use layer "extra": services\.web\.kill-delay \(line 4, column 17\): /);
   await within(async ({ transport }) => {
     const client = new PebbleClient(transport);
     await client.addLayer('own', own);
