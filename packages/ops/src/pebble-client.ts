@@ -4,7 +4,7 @@
 export { ByteStream } from './pebble/byte-stream.ts';
 export type { Change, Task } from './pebble/change.ts';
 export type { GetChangesOptions, WaitOptions } from './pebble/changes.ts';
-export type { CheckInfo, CheckLevel, GetChecksOptions, RefreshedCheck } from './pebble/checks.ts';
+export type { CheckInfo, CheckLevel, GetChecksOptions, RefreshCheckOptions, RefreshedCheck } from './pebble/checks.ts';
 export { PebbleClient } from './pebble/client.ts';
 export type { FileContent } from './pebble/content.ts';
 export {

@@ -88,9 +88,16 @@ async function copyEach<E extends Entry>(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const errors: CopyFailure[] = [];
+  const abortable: Copier<E> = {
+    ...copier,
+    list: async (path) => {
+      signal?.throwIfAborted();
+      return copier.list(path);
+    },
+  };
   for (const source of sources) {
     try {
-      await copySource(source, destination, copier);
+      await copySource(source, destination, abortable);
     } catch (error) {
       signal?.throwIfAborted();
       errors.push({ source, error });

@@ -31,6 +31,11 @@ export interface GetChecksOptions {
   readonly names?: readonly string[] | undefined;
 }
 
+export interface RefreshCheckOptions {
+  /** Ends the wait; the check runs on. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface RefreshedCheck {
   readonly info: CheckInfo;
   /** Why it failed, if it did. */
@@ -56,10 +61,14 @@ export async function changeChecks(
   return listOf(fieldsOf(result).changed, textOf);
 }
 
-export async function refreshCheck(transport: PebbleTransport, name: string): Promise<RefreshedCheck> {
+export async function refreshCheck(
+  transport: PebbleTransport,
+  name: string,
+  { signal }: RefreshCheckOptions = {},
+): Promise<RefreshedCheck> {
   // A check may take up to its own time limit, which only Pebble knows.
-  const options = { timeoutMs: Infinity };
-  const { result } = await post(transport, `refresh check ${name}`, '/v1/checks/refresh', { name }, options);
+  const limits = { timeoutMs: Infinity, signal };
+  const { result } = await post(transport, `refresh check ${name}`, '/v1/checks/refresh', { name }, limits);
   const { info, error } = fieldsOf(result);
   return { info: checkFrom(info), error: optional(error, textOf) || undefined };
 }

@@ -11,6 +11,7 @@ import {
   refreshCheck,
   type CheckInfo,
   type GetChecksOptions,
+  type RefreshCheckOptions,
   type RefreshedCheck,
 } from './checks.ts';
 import type { FileContent } from './content.ts';
@@ -159,9 +160,9 @@ export class PebbleClient {
     return operation('pebble.stopChecks', () => changeChecks(this.#transport, 'stop', names));
   }
 
-  /** Runs a check now. @throws PebbleAPIError with status 404 when there is no such check. */
-  refreshCheck(name: string): Operation<RefreshedCheck> {
-    return operation('pebble.refreshCheck', () => refreshCheck(this.#transport, name));
+  /** Runs a check now, and waits for its end. @throws PebbleAPIError with status 404 when there is no such check. */
+  refreshCheck(name: string, options?: RefreshCheckOptions): Operation<RefreshedCheck> {
+    return operation('pebble.refreshCheck', () => refreshCheck(this.#transport, name, options));
   }
 
   /** Whether no check is down. A level of `ready` includes those that are `alive`. */

@@ -146,6 +146,10 @@ test('an abort ends what runs, with its reason', async () => {
       client.pull('/file', { signal: abort.signal }).bytes(),
       client.push('/file', endless(), { signal: abort.signal }),
       client.waitChange('1', { signal: abort.signal }),
+      client.waitNotices({ signal: abort.signal }),
+      client.startServices(['web'], { signal: abort.signal }),
+      client.refreshCheck('up', { signal: abort.signal }),
+      client.followLogs({ signal: abort.signal }).next(),
       client.exec(['true'], { signal: abort.signal }).wait(),
     ];
     abort.abort(reason);
