@@ -53,9 +53,11 @@ def execute():
 
 
 client.get_system_info()
+used = time.process_time()
 begun = time.perf_counter()
 {'push': push, 'stream': stream, 'files': files, 'replan': replan, 'exec': execute}[work]()
 ms = (time.perf_counter() - begun) * 1000
+cpu = (time.process_time() - used) * 1000
 with open('/proc/self/status') as status:
     peak = int(re.search(r'VmHWM:\s*(\d+) kB', status.read()).group(1)) / 1024
-print(json.dumps({'ms': ms, 'peak': peak}))
+print(json.dumps({'ms': ms, 'cpu': cpu, 'peak': peak}))

@@ -1,5 +1,5 @@
-// One piece of work for a Pebble, by our client: work.ts SOCKET DIRECTORY WORK [MIB]. Prints the milliseconds it took and the peak memory
-// in MiB.
+// One piece of work for a Pebble, by our client: work.ts SOCKET DIRECTORY WORK [MIB]. Prints the milliseconds it took, those of the
+// processor, and the peak memory in MiB.
 
 import { readFileSync } from 'node:fs';
 import { PebbleClient, unixHttpTransport } from '@charmed/ops/pebble';
@@ -37,9 +37,11 @@ const works: Readonly<Record<string, () => Promise<void>>> = {
 const run = works[work];
 if (!run) throw new Error(`no work ${work}`);
 await client.getSystemInfo();
+const used = process.cpuUsage();
 const begun = performance.now();
 await run();
 const ms = performance.now() - begun;
+const { user, system } = process.cpuUsage(used);
 // Unlike what getrusage says, this does not begin with the memory of the process that has started this one.
 const [, peak] = /VmHWM:\s*(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-console.log(JSON.stringify({ ms, peak: Number(peak) / 1024 }));
+console.log(JSON.stringify({ ms, cpu: (user + system) / 1000, peak: Number(peak) / 1024 }));
