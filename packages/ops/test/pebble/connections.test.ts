@@ -185,6 +185,23 @@ test('an early refusal is heard also when Pebble has closed the connection by th
   });
 });
 
+test('what waits when the transport is closed is told so', async () => {
+  const asked = Promise.withResolvers<void>();
+  await withSocket(
+    (socket) => socket.once('data', () => asked.resolve()),
+    async (path) => {
+      const transport = unixHttpTransport(path);
+      const waiting = assert.rejects(
+        async () => await new PebbleClient(transport).getSystemInfo(),
+        PebbleConnectionError,
+      );
+      await asked.promise;
+      await transport.close();
+      await waiting;
+    },
+  );
+});
+
 test('interim answers are passed over', async () => {
   const onSocket = (socket: Socket) => {
     socket.once('data', () => socket.end(`HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nA: b\r\n\r\n${staying}`));

@@ -1,5 +1,6 @@
 // One connection to Pebble, for one request after the other.
 
+import { PebbleConnectionError } from '../../pebble/errors.ts';
 import { openLocalSocket } from '../local-socket/open-socket.ts';
 import type { LocalSocket } from '../local-socket/socket.ts';
 import { Inbox } from './inbox.ts';
@@ -62,7 +63,7 @@ export class HttpConnection {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    this.inbox.end(new Error('the connection was closed'));
+    this.inbox.end(new PebbleConnectionError('cannot hear from Pebble: the connection to it was closed'));
     void this.#socket?.close();
     this.#onClose(this);
   }
