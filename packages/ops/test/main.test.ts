@@ -165,6 +165,26 @@ test('metadata that is missing or broken fails the hook', async (t) => {
   assert.match(broken.log.join('\n'), /^ERROR Uncaught exception while in charm code:\n.*metadata\.yaml/);
 });
 
+test('a damaged store of Python ops costs one hook, and is told of until something is stored', async (t) => {
+  const charm = new CharmProcess(t);
+  charm.writeCharm('');
+  charm.write('charm/.unit-state.db', 'no database '.repeat(1000));
+  const failed = await charm.dispatch('hooks/upgrade-charm');
+  assert.equal(failed.code, 1);
+  assert.match(
+    failed.log.join('\n'),
+    /cannot take over the store of Python ops in .*kept as .*\.unit-state\.db\.damaged/,
+  );
+  for (const [path, warnings] of [
+    ['hooks/start', 1],
+    ['hooks/start', 0],
+  ] as const) {
+    const { code, log } = await charm.dispatch(path);
+    assert.deepEqual([code, log.length], [0, warnings], log.join('\n'));
+    assert.ok(log.every((line) => line.startsWith('WARNING Nothing was taken over from Python ops')));
+  }
+});
+
 // As in ops: a failure would only make Juju run the hook again.
 test('where Juju allows nothing of its state, a charm that stores there is not run', async (t) => {
   const charm = new CharmProcess(t);
