@@ -42,7 +42,9 @@ test('a subordinate is deployed, integrated, and goes with its principal', async
   assert.equal(status?.message, `/var/log/web of web/0 on ${web?.['public-address']}`);
   // Its last line comes after the change that it tells of.
   await until('all is told', async () => (await sandbox.ran('agent/0')).length >= 7);
-  assert.deepEqual(await sandbox.ran('agent/0'), [
+  // That the other side has changed may come once more, if it was still writing when it was joined.
+  const ran = (await sandbox.ran('agent/0')).filter((hook, index, all) => hook !== all[index - 1]);
+  assert.deepEqual(ran, [
     'install',
     'logs-relation-created',
     'leader-elected',
