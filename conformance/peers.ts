@@ -42,8 +42,17 @@ export function testWithPeers(name: string, peers: readonly Peer[], body: TestBo
   void test(name, { skip: missing(peers) }, body);
 }
 
+/** A test that takes long, and no peers: it runs where peers are required too, which is in CI. */
+export function testAtLength(name: string, body: TestBody): void {
+  const skip = isRequired() ? false : 'takes long; run with: REQUIRE_PEERS=1';
+  void test(name, { skip }, body);
+}
+
 function missing(peers: readonly Peer[]): string | false {
   const absent = peers.filter((peer) => !existsSync(peerPath(peer)));
-  const isRequired = process.env['REQUIRE_PEERS'] === '1';
-  return absent.length > 0 && !isRequired ? `needs ${absent.join(', ')}; install with: npm run peers` : false;
+  return absent.length > 0 && !isRequired() ? `needs ${absent.join(', ')}; install with: npm run peers` : false;
+}
+
+function isRequired(): boolean {
+  return process.env['REQUIRE_PEERS'] === '1';
 }

@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { testAtLength } from '../peers.ts';
 import { Session } from './session.ts';
 
-void test('a step that fails ends its model, with what it looked like, and the model is removed', async () => {
+testAtLength('a step that fails ends its model, with what it looked like, and the model is removed', async () => {
   using session = new Session('integrate');
   await session.pack('kv-k8s', 'guestbook-k8s');
   const { code, stdout } = await session.run('--controller', 'k8s');
@@ -32,7 +33,7 @@ void test('without a controller it says so at once', async () => {
   assert.match(stderr, /^juju-smoke: juju show-controller .* failed with exit code 1: ERROR no such luck\n/);
 });
 
-void test('Ctrl-C removes the model, and what was done by then is reported', async () => {
+testAtLength('Ctrl-C removes the model, and what was done by then is reported', async () => {
   using session = new Session();
   await session.pack('kv-k8s');
   const child = session.start('--controller', 'k8s');

@@ -1,10 +1,10 @@
 // The smoke test itself: every step passes where the sandbox stands behind `juju`.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { testAtLength } from '../peers.ts';
 import { Session } from './session.ts';
 
-void test('everything passes, is reported, and is removed', async () => {
+testAtLength('everything passes, is reported, and is removed', async () => {
   using session = new Session();
   await session.pack('kv-k8s', 'guestbook-k8s', 'noop-machine');
   const { code, stdout, stderr } = await session.run('--controller', 'k8s', '--controller', 'machines');

@@ -13,7 +13,11 @@ export const changes: readonly Case[] = [
   one(
     'a plan',
     layer({
-      services: { a: sleeper(), b: sleeper({ requires: ['a'], after: ['a'] }), bad: sleeper({ command: 'false' }) },
+      services: {
+        a: sleeper(),
+        b: sleeper({ requires: ['a'], after: ['a'] }),
+        bad: sleeper({ command: 'false', 'on-failure': 'ignore' }), // else it may be starting again when services are listed
+      },
     }),
   ),
   one('one that is done', services('start', 'a')),
