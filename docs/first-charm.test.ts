@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { testAtLength } from '../conformance/peers.ts';
 import { Newcomer } from '../tools/docs/newcomer.ts';
 import { stepsOf } from '../tools/docs/steps.ts';
 import { tarballs } from '../tools/tarballs.ts';
@@ -23,7 +24,7 @@ describe('two newcomers follow the tutorial', { concurrency: true }, () => {
     await newcomer.follow(stepsOf(kubernetes), PAGE);
   });
 
-  test('to a charm for machines, where npm links no Node', async () => {
+  testAtLength('to a charm for machines, where npm links no Node', async () => {
     await using newcomer = await Newcomer.arrive(packages, { linksNode: false });
     await newcomer.follow(stepsOf(`${above}${machine}`), PAGE);
   });
