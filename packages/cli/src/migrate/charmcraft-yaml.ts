@@ -1,9 +1,9 @@
 // charmcraft.yaml of a Python charm as that of the new one: the same text, but for how it is built.
 
-import { isMap, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, parseDocument, stringify, type Document, type YAMLMap } from 'yaml';
 
 /** Sections that are about Python or its packing. */
-const LEFT_OUT = ['charm-libs', 'bases', 'build-packages', 'build-snaps'];
+const REPLACED = ['parts', 'charm-libs', 'bases'];
 const PARTS = { charm: { plugin: 'dump', source: 'dist/$CRAFT_ARCH_BUILD_FOR' } };
 
 export interface MigratedYaml {
@@ -14,17 +14,34 @@ export interface MigratedYaml {
   readonly libraries: readonly string[];
 }
 
-/** What is no YAML comes back as it is, for the reader of the project to tell. */
+/** What is no YAML in blocks comes back as it is, for the reader of the project to tell. */
 export function migrateCharmcraftYaml(source: string): MigratedYaml {
   const document = parseDocument(source);
-  if (document.errors.length > 0 || !isMap(document.contents)) return { text: source, changed: [], libraries: [] };
-  const libraries = librariesOf(document);
-  const platforms = document.has('platforms') ? undefined : platformsOf(document);
-  const changed = ['parts', ...LEFT_OUT].filter((section) => document.has(section));
-  if (platforms) for (const [key, value] of Object.entries(platforms)) document.set(key, document.createNode(value));
-  for (const section of LEFT_OUT) document.delete(section);
-  document.set('parts', document.createNode(PARTS));
-  return { text: document.toString({ lineWidth: 0 }), changed, libraries };
+  const { contents, errors } = document;
+  if (errors.length > 0 || !isMap(contents) || contents.flow) return { text: source, changed: [], libraries: [] };
+  const platforms = document.has('platforms') ? {} : platformsOf(document);
+  return {
+    text: withoutSections(source, contents) + stringify({ ...platforms, parts: PARTS }, { nullStr: '' }),
+    changed: REPLACED.filter((section) => document.has(section)),
+    libraries: librariesOf(document),
+  };
+}
+
+// Cut out of the text: a document that is printed anew says `777` where it said `0777`.
+function withoutSections(source: string, { items }: YAMLMap): string {
+  const starts = items.map(({ key }) => (isNode(key) ? key.range?.[0] : undefined) ?? 0);
+  const kept = items.map(({ key }, index) => {
+    const section = source.slice(starts[index], starts[index + 1]);
+    return REPLACED.includes(String(key)) ? commentsBehind(section) : section;
+  });
+  const text = source.slice(0, starts[0]) + kept.join('');
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+}
+
+/** Lines between a section and the next, which are about the next. */
+function commentsBehind(section: string): string {
+  const lines = section.split('\n');
+  return lines.slice(lines.findLastIndex((line) => !/^#|^\s*$/.test(line)) + 1).join('\n');
 }
 
 /** The base and platforms that the one entry of `bases` says in the old way. */
