@@ -1,7 +1,7 @@
 // All that can be told of a charm's project without running it.
 
 import type { Charmcraft } from '../charmcraft/charmcraft.ts';
-import { examineCharmcraft } from '../charmcraft/read.ts';
+import { examineCharmcraft, type Examined } from '../charmcraft/read.ts';
 import { inOrder, type Finding } from '../findings/finding.ts';
 import { areTypesStale, TYPES_FILE } from '../types/write.ts';
 import { examineCode } from './code.ts';
@@ -11,7 +11,14 @@ import { lxdProfile } from './lxd-profile.ts';
 
 /** What is wrong with the project, or may be, file by file. @throws CliError when the directory holds no project. */
 export async function check(directory: string): Promise<readonly CheckFinding[]> {
-  const { charmcraft, findings } = await examineCharmcraft(directory);
+  return await checkExamined(directory, await examineCharmcraft(directory));
+}
+
+/** The same for one whose charmcraft.yaml has been read. */
+export async function checkExamined(
+  directory: string,
+  { charmcraft, findings }: Examined,
+): Promise<readonly CheckFinding[]> {
   const others = await Promise.all([
     charmcraft ? staleTypes(directory, charmcraft) : [],
     examineCode(directory, charmcraft),

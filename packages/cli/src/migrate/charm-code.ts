@@ -1,6 +1,7 @@
 // src/charm.ts of a charm that came from Python: it observes the same events. Its handlers fail until they are ported, with the Python
 // code at hand: one that silently did nothing would be taken for ported.
 
+import { camelCase } from './events.ts';
 import type { Handler, MigrationPlan } from './plan.ts';
 import type { Json } from './python/values.ts';
 
@@ -35,14 +36,9 @@ function storedState({ name, defaults, file, line }: MigrationPlan['storedStates
     ([key, value]) => `${keyText(key)}: ${value === undefined ? 'null' : literal(value)}`,
   );
   return `  /** Of ${file}, line ${line}. By this name, what the Python charm stored is taken over. */
-  readonly ${property(name)} = this.storedState({ ${known.join(', ')} }, { name: ${quoted(name)} });
+  readonly ${camelCase(name)} = this.storedState({ ${known.join(', ')} }, { name: ${quoted(name)} });
 
 `;
-}
-
-/** `_stored` is `stored`. */
-function property(name: string): string {
-  return name.replace(/^_+/, '').replaceAll(/_+([a-z0-9])/gi, (_, letter: string) => letter.toUpperCase());
 }
 
 function handlerCode({ name, method, events, source }: Handler): string {

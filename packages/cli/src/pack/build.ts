@@ -50,7 +50,7 @@ export async function* buildCharms(folder: string, options: BuildOptions): Async
   const entry = join(directory, ENTRY);
   if (!existsSync(entry)) throw new CliError('no-entry', `cannot pack ${directory}: it has no ${ENTRY}`);
   if (await writeTypes(directory, project.charmcraft)) step('wrote src/charm.gen.ts, which was not up to date');
-  await requireChecked(folder, onWarning);
+  await requireChecked(folder, project, onWarning);
   step('bundling');
   const common = await commonContents(directory, await bundle(entry), runtime);
   for (const platform of platforms) {

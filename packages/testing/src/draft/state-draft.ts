@@ -2,10 +2,10 @@
 
 import type { CloudSpec, ConfigValue, GoalState, HookContext } from '@charmed/sim/juju';
 import { HookContextError } from '@charmed/sim/juju';
-import { effectiveConfig } from '@charmed/sim/model';
 import { ActionDraft } from './action.ts';
 import { CharmStateDraft } from './charm-state.ts';
 import { cloudSpecOf } from './cloud-spec.ts';
+import { configOf } from './config.ts';
 import { goalStateOf } from './goal-state.ts';
 import { LeaderSettingsDraft } from './leader-settings.ts';
 import { NetworkDraft } from './network.ts';
@@ -46,10 +46,7 @@ export class StateDraft implements HookContext {
   }
 
   config(): Readonly<Record<string, ConfigValue | null>> {
-    const { meta, state } = this.#scope;
-    const declared = Object.keys(meta.config?.options ?? {}).map((name) => [name, null] as const);
-    const config = state.config as Readonly<Record<string, ConfigValue>>;
-    return { ...Object.fromEntries(declared), ...effectiveConfig({ charm: meta, config }) };
+    return configOf(this.#scope);
   }
 
   isLeader(): boolean {

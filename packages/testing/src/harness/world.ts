@@ -3,9 +3,9 @@
 import type { MetaSource, StatusBase } from '@charmed/ops';
 import { MaintenanceStatus } from '@charmed/ops';
 import type { CloudSpec, ConfigValue, GoalState, HookContext } from '@charmed/sim/juju';
-import { effectiveConfig } from '@charmed/sim/model';
 import { CharmStateDraft } from '../draft/charm-state.ts';
 import { cloudSpecOf } from '../draft/cloud-spec.ts';
+import { configOf } from '../draft/config.ts';
 import { goalStateOf } from '../draft/goal-state.ts';
 import { LeaderSettingsDraft } from '../draft/leader-settings.ts';
 import { PortsDraft } from '../draft/ports.ts';
@@ -99,10 +99,7 @@ export class World implements HookContext, Surroundings {
   }
 
   config(): Readonly<Record<string, ConfigValue | null>> {
-    const { meta, state } = this.#scope;
-    const declared = Object.keys(meta.config?.options ?? {}).map((name) => [name, null] as const);
-    const config = state.config as Readonly<Record<string, ConfigValue>>;
-    return { ...Object.fromEntries(declared), ...effectiveConfig({ charm: meta, config }) };
+    return configOf(this.#scope);
   }
 
   isLeader(): boolean {
